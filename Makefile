@@ -1,0 +1,75 @@
+# make demo     set up and run the main job on the real plans, into build/
+# make test     set up and run every check: style, types, tests
+# make bench    measure speed and memory
+# make fuzz     look for failures with random input, for a while
+# make catalogue  list what the Chinese catalogue lacks or no longer needs
+# make clean    remove what was made
+#
+# Needs python3.11 with venv and pip; everything else goes into .venv.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CATALOGUES := $(wildcard src/perfplan/i18n/locales/*/LC_MESSAGES/*.po)
+DEMO_2025_TODAY := 2025-09-30
+FUZZ_ROUNDS ?= 10
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench fuzz catalogue clean
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+# Stamps: set up anew only when what is installed has changed.
+$(VENV)/ready: pyproject.toml constraints.txt hatch_build.py
+	@echo "setting up $(VENV) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	@echo "setting up what tests need ..."
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Installing compiles the catalogues; this is for changes after that.
+$(VENV)/ready-catalogues: $(VENV)/ready-dev $(CATALOGUES)
+	@$(BIN)/python tools/compile_catalogues.py
+	@touch $@
+
+demo: $(VENV)/ready
+	@$(MAKE) --no-print-directory demo-2025 demo-2026
+	@echo
+	@echo "everything is in build/: tasks.csv for a spreadsheet, timelines/*.svg for the wall, *.ics for calendars"
+
+.PHONY: demo-2025 demo-2026
+demo-2025 demo-2026: demo-%:
+	@echo
+	@echo "=== plans/county-$* ==="
+	@mkdir -p build
+	$(BIN)/perfplan check plans/county-$*
+	$(BIN)/perfplan split plans/county-$* --out build/county-$*
+	$(BIN)/perfplan timeline --plan plans/county-$*
+	$(BIN)/perfplan status --plan plans/county-$* $(if $(filter 2025,$*),--today $(DEMO_2025_TODAY))
+
+test: $(VENV)/ready-catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/ready-catalogues
+	$(BIN)/python -m benchmarks
+
+# Properties draw new examples in every round.
+fuzz: $(VENV)/ready-catalogues
+	for round in $$(seq $(FUZZ_ROUNDS)); do $(BIN)/python -m pytest -n 2 --hypothesis-seed=$$round$$$$ || exit 1; done
+
+catalogue: $(VENV)/ready-catalogues
+	@$(BIN)/python tools/messages.py
+
+clean:
+	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f $(CATALOGUES:.po=.mo)

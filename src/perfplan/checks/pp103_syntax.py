@@ -1,0 +1,28 @@
+"""The text is not YAML.
+
+The parser stops at the place where it cannot go on; the mistake is there or shortly before. The rest of the file
+cannot be checked until it is mended.
+
+Wrong::
+
+    units: [{id: county, name: 示例县}
+    targets: []
+
+Right::
+
+    units: [{id: county, name: 示例县}]
+    targets: []
+"""
+
+from __future__ import annotations
+
+from perfplan.checks._rule import Rule
+from perfplan.diagnostics import Severity
+
+RULE = Rule(
+    code="PP103",
+    name="syntax",
+    severity=Severity.ERROR,
+    message="this is not YAML: {problem}",
+    hint="look at this line and the one above it: indentation, quotation marks, brackets, a space after each colon",
+)

@@ -1,0 +1,29 @@
+"""A key that makes no sense for this kind of target.
+
+Kinds differ in what they can say: only a mean has `time` and `weight`, only a ratio has `denominator`, only what is
+dated has `due`.
+
+Wrong::
+
+    targets:
+      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw,
+         denominator: days}
+
+Right::
+
+    targets:
+      - {id: air, name: 空气优良天数比例, kind: ratio, uom: "%", value: 95, denominator: days, lead_unit: fgw}
+"""
+
+from __future__ import annotations
+
+from perfplan.checks._rule import Rule
+from perfplan.diagnostics import Severity
+
+RULE = Rule(
+    code="PP414",
+    name="key_of_another_kind",
+    severity=Severity.ERROR,
+    message="{key} means nothing for a target of the kind {kind}",
+    hint="remove it, or choose the kind that has it",
+)

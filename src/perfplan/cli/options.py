@@ -1,0 +1,45 @@
+"""Options that several commands share, so that they read and behave the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from perfplan.errors import UsageError
+
+PlanOption = Annotated[
+    str | None,
+    typer.Option("--plan", metavar="PATH", help="The plan: a folder with plan.yaml, or one YAML file."),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="YYYY-MM-DD", help="Take this day for today."),
+]
+OutOption = Annotated[
+    str | None,
+    typer.Option("--out", metavar="FILE", help="Write to this file instead of the terminal."),
+]
+
+
+def choose(value: str, allowed: Collection[str], option: str) -> str:
+    """Return ``value`` if it is one of ``allowed``.
+
+    Raises:
+        UsageError: it is not; says what is, and what was probably meant.
+    """
+    if value in allowed:
+        return value
+    near = get_close_matches(value, list(allowed), 1)
+    listed = ", ".join(sorted(allowed))
+    if near:
+        raise UsageError(
+            "{option} cannot be {value}; did you mean {nearest}? Allowed: {allowed}",
+            option=option,
+            value=value,
+            nearest=near[0],
+            allowed=listed,
+        )
+    raise UsageError("{option} cannot be {value}. Allowed: {allowed}", option=option, value=value, allowed=listed)

@@ -1,0 +1,151 @@
+"""Typer reads the options; help pages and complaints are written here, in both languages.
+
+Only what typer does well is left to it: turning annotated functions into parsers. Its own pages measure text by
+characters, which misaligns Chinese, and its messages cannot be translated.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from functools import wraps
+from typing import Any
+
+import typer
+import typer.main
+from typer._click.exceptions import (  # the package vendors click and exports none of these elsewhere
+    BadOptionUsage,
+    BadParameter,
+    ClickException,
+    MissingParameter,
+    NoSuchOption,
+)
+
+from perfplan.cli._command import Command, Runner
+from perfplan.cli.context import Context
+from perfplan.cli.help_page import help_page, name_of
+from perfplan.errors import UsageError
+
+_SURPLUS = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
+
+
+def invoke(command: Command, args: list[str], context: Context) -> int:
+    """Parse ``args`` for ``command``, run it and return its exit code.
+
+    Raises:
+        UsageError: the arguments do not fit.
+    """
+    if command.verbs:
+        _check_verb(command, args)
+    parser = build(command, context)
+    name = f"perfplan {command.name}"
+    try:
+        with parser.make_context(name, args) as parsed:
+            return parser.invoke(parsed) or 0
+    except typer.Exit as ended:
+        return ended.exit_code
+    except ClickException as problem:
+        raise _usage_error(problem, name) from problem
+
+
+def build(command: Command, context: Context) -> Any:
+    """Return typer's parser of a command (with its verbs), its texts in the language of ``context``."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    if command.run is not None:
+        _add(app, command.name, command.run, context)
+        parser = typer.main.get_command(app)
+    else:
+        for verb, run in command.verbs.items():
+            _add(app, verb, run, context)
+        app.callback()(_nothing)
+        parser = typer.main.get_group(app)
+        parser.name, parser.help = command.name, _page_of(command)
+    _put_help(parser, context)
+    return parser
+
+
+def _add(app: typer.Typer, name: str, run: Runner, context: Context) -> None:
+    app.command(name)(_with_context(run, context))
+
+
+def _with_context(run: Runner, context: Context) -> Runner:
+    """Return ``run`` without its first parameter, which typer would otherwise look for on the command line."""
+
+    @wraps(run)
+    def bound(**options: Any) -> int | None:
+        return run(context, **options)
+
+    signature = inspect.signature(run, eval_str=True)
+    options = list(signature.parameters.values())[1:]
+    bound.__signature__ = signature.replace(parameters=options)  # type: ignore[attr-defined]
+    bound.__annotations__ = {option.name: option.annotation for option in options}
+    return bound
+
+
+def _nothing() -> None:
+    """Stand for a group, which does nothing by itself."""
+
+
+def _page_of(command: Command) -> str:
+    """Return the page of a command with verbs: its module's docstring, found through any of its verbs."""
+    verb = next(iter(command.verbs.values()))
+    return inspect.getdoc(inspect.getmodule(verb)) or ""
+
+
+def _put_help(parser: Any, context: Context) -> None:
+    parser.get_help = lambda parsed: help_page(parser, parsed, context.t, context.out.width)
+    parser.context_settings = {"help_option_names": ["-h", "--help"]}
+    for verb in getattr(parser, "commands", {}).values():
+        _put_help(verb, context)
+
+
+def _usage_error(problem: ClickException, name: str) -> UsageError:
+    """Return typer's complaint as one of ours, translatable."""
+    parsed = getattr(problem, "ctx", None)
+    command = parsed.command_path if parsed is not None else name
+    shown = name_of(parameter) if (parameter := getattr(problem, "param", None)) is not None else ""
+    words = problem.format_message().rstrip(".")
+    match problem:
+        case NoSuchOption():
+            return _no_such_option(problem, command)
+        case MissingParameter():
+            return UsageError("{what} is missing; see {command} --help", what=shown, command=command)
+        case BadParameter():
+            return UsageError(
+                "{what} has a value that does not fit ({problem}); see {command} --help",
+                what=shown,
+                problem=problem.message,
+                command=command,
+            )
+        case BadOptionUsage() if "requires" in words:
+            return UsageError("{option} needs a value", option=problem.option_name)
+    if surplus := _SURPLUS.search(words):
+        return UsageError("nothing is expected at: {words}; see {command} --help", words=surplus[1], command=command)
+    return UsageError("{problem}; see {command} --help", problem=words, command=command)
+
+
+def _no_such_option(problem: NoSuchOption, command: str) -> UsageError:
+    if problem.possibilities:
+        return UsageError(
+            "there is no option {option}; did you mean {nearest}? {command} --help lists them",
+            option=problem.option_name,
+            nearest=problem.possibilities[0],
+            command=command,
+        )
+    return UsageError(
+        "there is no option {option}; {command} --help lists them", option=problem.option_name, command=command
+    )
+
+
+def _check_verb(command: Command, args: list[str]) -> None:
+    """Refuse a missing or unknown verb in our own words; options such as ``--help`` go on to typer."""
+    listed = ", ".join(command.verbs)
+    if not args:
+        raise UsageError("perfplan {command} needs one of: {verbs}", command=command.name, verbs=listed)
+    if not args[0].startswith("-") and args[0] not in command.verbs:
+        raise UsageError(
+            "perfplan {command} does not know {verb}; it knows: {verbs}",
+            command=command.name,
+            verb=args[0],
+            verbs=listed,
+        )

@@ -1,0 +1,57 @@
+"""What perfplan says about a plan: one finding, one place.
+
+Stages return findings as values and never print them. A finding names a rule by its code; the rule's file in
+:mod:`perfplan.checks` owns severity, words and hint, so that a loader on the hot path imports no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters. Only errors stop ``split``; ``check`` exits 1 on errors."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A span of source text: 1-based lines and columns counted in characters, end exclusive."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+    def __str__(self) -> str:
+        """Return ``file:line:column``, the form that editors and terminals make clickable."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: the rule's code, where it is, and the values its message is filled with.
+
+    ``args`` feed the rule's message and hint; values are text or numbers, never objects.
+    """
+
+    code: str
+    location: Location
+    args: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        """Order of report: by file and place, then code, then words; total, so output never wavers."""
+        return (self.location, self.code, repr(sorted(self.args.items())))
+
+
+def ordered(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings in report order, each distinct one once."""
+    unique = {finding.sort_key: finding for finding in findings}
+    return [unique[key] for key in sorted(unique)]

@@ -1,0 +1,51 @@
+"""Exceptions that end a command, each with its exit code.
+
+::
+
+    PerfplanError (2)
+    ├── UsageError (2)       what was asked for cannot be: no such plan, two candidates, a bad date
+    ├── StorageError (2)     a file or folder cannot be read or written
+    └── FindingsError (1)    the plan has errors; carries them
+
+Mistakes inside plan files are never exceptions: they are :class:`perfplan.diagnostics.Diagnostic` values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfplan.diagnostics import Diagnostic
+
+
+class PerfplanError(Exception):
+    """Base of all expected failures; ``exit_code`` is what the process returns.
+
+    ``template`` is an English sentence with ``{names}``, translated where it is shown.
+    """
+
+    exit_code = 2
+
+    def __init__(self, template: str, **args: str | int) -> None:
+        """Keep the template and its values apart, so that the message can be translated."""
+        super().__init__(template.format(**args) if args else template)
+        self.template = template
+        self.args_by_name = args
+
+
+class UsageError(PerfplanError):
+    """The request itself cannot be met."""
+
+
+class StorageError(PerfplanError):
+    """A file or folder could not be read or written."""
+
+
+class FindingsError(PerfplanError):
+    """The plan has errors, so nothing was produced."""
+
+    exit_code = 1
+
+    def __init__(self, findings: Sequence[Diagnostic]) -> None:
+        """Carry the findings for the renderer."""
+        super().__init__("the plan has errors")
+        self.findings = tuple(findings)

@@ -1,0 +1,55 @@
+"""The status as a spreadsheet file: one line a matter, with the keys of the JSON form as titles.
+
+UTF-8 with a byte order mark, because spreadsheets read Chinese only so; no cell starts like a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from perfplan.export._status import StatusView, StatusWriter
+from perfplan.tables.status import line_facts
+from perfplan.track.status import Line
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_TITLES = (
+    "state",
+    "id",
+    "title",
+    "unit",
+    "owner",
+    "supervisor",
+    "level",
+    "deadline",
+    "days_overdue",
+    "count",
+    "shortfall",
+    "lamp",
+    "reason",
+    "source",
+)
+
+
+def write(view: StatusView) -> str:
+    """Return the document."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(_TITLES)
+    for state, lines in (("overdue", view.status.overdue), ("due_soon", view.status.due_soon)):
+        rows.writerows(_cells(state, line, view) for line in lines)
+    return out.getvalue()
+
+
+def _cells(state: str, line: Line, view: StatusView) -> list[str]:
+    facts = {"state": state, **line_facts(line, view.translate)}
+    return [_inert(str(facts[title])) for title in _TITLES]
+
+
+def _inert(cell: str) -> str:
+    """Return the cell so that a spreadsheet takes it for text, never for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+WRITER = StatusWriter("csv", write)

@@ -1,0 +1,38 @@
+"""The status for programs: ``{plan, today, by, totals, levels, overdue, due_soon, behind, unreported}``. A contract.
+
+Percentages are texts with one decimal and add up to 100.0. ``behind`` and ``unreported`` are empty until figures are
+recorded. ASCII only, so that any terminal and any pipe carries it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from perfplan.export._status import StatusView, StatusWriter
+from perfplan.tables.status import line_facts, tally_facts
+from perfplan.track.status import Line
+
+
+def write(view: StatusView) -> str:
+    """Return the document."""
+    status = view.status
+
+    def items(lines: Iterable[Line]) -> list[Mapping[str, str | int]]:
+        return [line_facts(line, view.translate) for line in lines]
+
+    document = {
+        "plan": view.plan,
+        "today": status.today.isoformat(),
+        "by": status.by.value,
+        "totals": tally_facts(status.totals),
+        "levels": {level.value: tally_facts(tally) for level, tally in status.by_level.items()},
+        "overdue": items(status.overdue),
+        "due_soon": items(status.due_soon),
+        "behind": items(status.behind),
+        "unreported": items(status.unreported),
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+WRITER = StatusWriter("json", write)

@@ -1,0 +1,82 @@
+"""A timeline as iCalendar (RFC 5545): an all-day event a stage, from latest start to latest finish, and the deadline.
+
+Events rather than to-dos, because several calendar programs ignore those. Identifiers last (``p01/tender@<plan>``), so
+that importing again replaces; the stamp is the plan's day of issue, so that the same plan gives the same bytes.
+
+Example::
+
+    BEGIN:VEVENT
+    SUMMARY:标准厂房二期: 招标
+    DTSTART;VALUE=DATE:20250927
+    DTEND;VALUE=DATE:20251027
+    DTSTAMP:20250210T000000Z
+    UID:p01/tender@county-2025
+    END:VEVENT
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from perfplan.export._timeline import Occasion, TimelineWriter
+from perfplan.schedule.timeline import Timeline
+from perfplan.schedule.why import duration_text
+from perfplan.tables.timeline import TimelineRow, rows, text_of, why_text
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+_ONE_DAY = timedelta(days=1)
+
+
+def write(timeline: Timeline, occasion: Occasion) -> bytes:
+    """Return the calendar; the end of an all-day event is the day after its last, as the format asks."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//perfplan//timeline//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", timeline.project.name)
+    for row in rows(timeline, None):
+        calendar.add_component(_stage(timeline, row, occasion))
+    calendar.add_component(_deadline(timeline, occasion))
+    return bytes(calendar.to_ical())
+
+
+def _stage(timeline: Timeline, row: TimelineRow, occasion: Occasion) -> Event:
+    project, found, translate = timeline.project, row.scheduled, occasion.translate
+    summary = translate("{project}: {stage}", project=project.name, stage=found.stage.name)
+    event = _event(occasion, f"{project.id}/{found.stage.id}", summary, found.latest_start, found.latest_finish)
+    lines = (
+        (translate("Owner"), row.owner),
+        (translate("Duration"), text_of(duration_text(row.duration), translate)),
+        (translate("Earliest start"), found.earliest_start.isoformat()),
+        (translate("Critical"), translate("yes") if found.critical else translate("no")),
+    )
+    event.add("description", "\n".join(f"{label}: {value}" for label, value in lines if value))
+    return event
+
+
+def _deadline(timeline: Timeline, occasion: Occasion) -> Event:
+    project = timeline.project
+    summary = occasion.translate("{project}: deadline", project=project.name)
+    event = _event(occasion, project.id, summary, project.deadline, project.deadline)
+    event.add("description", why_text(timeline, occasion.translate))
+    return event
+
+
+def _event(occasion: Occasion, id_: str, summary: str, first: date, last: date) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{id_}@{occasion.plan_id}")
+    event.add("dtstamp", datetime.combine(occasion.issued, time(), UTC))
+    event.add("dtstart", first)
+    event.add("dtend", min(last, date.max - _ONE_DAY) + _ONE_DAY)
+    event.add("summary", summary)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+WRITER = TimelineWriter("timeline-ics", ".ics", write)

@@ -1,0 +1,69 @@
+"""A timeline as JSON, the contract for scripts: ISO dates, floats in each stage's own day unit.
+
+Example::
+
+    {"project": "p01", "name": "标准厂房二期", "deadline": "2026-06-30", "feasible": true, "days_late": 0,
+     "why": "the project must start by 2025-07-10; no working day in reserve",
+     "stages": [{"id": "approval", "latest_start": "2025-07-10", "total_float": 0, "critical": true, "...": "..."}]}
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from perfplan.export._timeline import Occasion, TimelineWriter
+from perfplan.schedule.timeline import Timeline
+from perfplan.tables.timeline import TimelineRow, owner_of, rows, why_text
+
+
+def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:
+    """Return the contract's object, for one file or for a list of projects."""
+    project = timeline.project
+    return {
+        "project": project.id,
+        "name": project.name,
+        "owner": project.owner.name if project.owner else None,
+        "unit": project.lead_unit.name,
+        "start": project.start.isoformat(),
+        "deadline": project.deadline.isoformat(),
+        "feasible": timeline.feasible,
+        "days_late": timeline.days_late,
+        "late_unit": timeline.late_unit,
+        "chain": list(timeline.chain),
+        "why": why_text(timeline, occasion.translate),
+        "stages": [_stage(timeline, row) for row in rows(timeline, occasion.today)],
+    }
+
+
+def _stage(timeline: Timeline, row: TimelineRow) -> dict[str, Any]:
+    found, stage = row.scheduled, row.scheduled.stage
+    owner = owner_of(timeline, stage)
+    return {
+        "id": stage.id,
+        "name": stage.name,
+        "owner": owner.name if owner else None,
+        "owner_id": owner.id if owner else None,
+        "unit": row.unit,
+        "duration": str(stage.duration),
+        "after": [link.stage for link in stage.links],
+        "links": [{"stage": link.stage, "link": str(link.kind), "lag": str(link.lag)} for link in stage.links],
+        "latest_start": found.latest_start.isoformat(),
+        "latest_finish": found.latest_finish.isoformat(),
+        "earliest_start": found.earliest_start.isoformat(),
+        "earliest_finish": found.earliest_finish.isoformat(),
+        "total_float": found.total_float,
+        "free_float": found.free_float,
+        "float_unit": "wd" if stage.duration.working else "cd",
+        "critical": found.critical,
+        "driver": found.driver,
+        "days_left": row.days_left.days if row.days_left else None,
+    }
+
+
+def write(timeline: Timeline, occasion: Occasion) -> bytes:
+    """Return the object as indented UTF-8 with a final line break."""
+    return (json.dumps(as_data(timeline, occasion), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+WRITER = TimelineWriter("timeline-json", ".json", write)

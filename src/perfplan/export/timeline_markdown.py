@@ -1,0 +1,45 @@
+"""A timeline as Markdown: a heading, the facts, one table row a stage; critical stages carry a mark.
+
+Example::
+
+    ## 标准厂房二期
+
+    - Deadline: 2026-06-30
+    - Why: the project must start by 2025-07-10; no working day in reserve
+
+    | Stage | Owner | Duration | After | Latest start | ...
+"""
+
+from __future__ import annotations
+
+import re
+
+from perfplan.export._timeline import Occasion, TimelineWriter
+from perfplan.schedule.timeline import Timeline
+from perfplan.tables.timeline import cells, facts, headings, rows
+
+_MARKS = re.compile(r"([\\|<>*`\[\]]|(?<!\w)_|_(?!\w))")
+
+
+def write(timeline: Timeline, occasion: Occasion) -> bytes:
+    """Return the document in UTF-8."""
+    translate = occasion.translate
+    table = rows(timeline, occasion.today)
+    columns = headings(table)
+    lines = [f"## {_plain(timeline.project.name)}", ""]
+    lines += [f"- {label}: {_plain(value)}" for label, value in facts(timeline, occasion.today, translate)]
+    lines += ["", _line(tuple(map(translate, columns))), _line(("---",) * len(columns))]
+    lines += [_line(tuple(map(_plain, cells(row, translate)))) for row in table]
+    return "\n".join([*lines, ""]).encode()
+
+
+def _line(words: tuple[str, ...]) -> str:
+    return f"| {' | '.join(words)} |"
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown shows as it is written, on one line."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+WRITER = TimelineWriter("timeline-md", ".md", write)

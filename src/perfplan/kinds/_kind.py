@@ -1,0 +1,48 @@
+"""What a kind declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from perfplan.model.target import Shape, UnitRollup
+from perfplan.spec.target import TargetSpec
+from perfplan.spec.types import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A declared amount that a growth rate applies to, as written."""
+
+    amount: Fraction
+    uom: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a kind's own keys mean for the model; defaults say "nothing"."""
+
+    shape: Shape | None = None
+    weight: str = ""
+    date: date | None = None
+    denominator: Fraction | None = None
+    per_day: bool = False
+    base: Base | None = None
+    value: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of target: its spec, its shape over time, its roll-up over units, and its default split method."""
+
+    name: str
+    spec: type[TargetSpec]
+    shape: Shape
+    units_roll: UnitRollup
+    default_method: str = "even"
+    needs_baseline: bool = False
+    extras: Callable[[Any], Extras] = lambda _spec: Extras()

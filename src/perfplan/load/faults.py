@@ -1,0 +1,189 @@
+"""What pydantic finds wrong, as perfplan's findings: one mistake, one finding, at its exact place.
+
+Leaf types name their own codes (:mod:`perfplan.spec.types`); pydantic's own errors are translated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from perfplan.load.nearest import nearest
+from perfplan.load.shape import ANY_KIND, Path, Spot, is_required, trace
+from perfplan.spec.types import shown
+
+_LIST, _MAPPING = "[a, b]", "{key: value}"
+Args = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake before it has a place in the file: its code, the finding's args, and where it is."""
+
+    code: str
+    args: Mapping[str, str | int]
+    spot: Spot
+
+    @property
+    def at_key(self) -> bool:
+        """Whether the finding points at a key rather than at a value."""
+        return self.spot.is_key or self.code in {"PP203", "PP414"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error of pydantic and its spot."""
+
+    type: str
+    spot: Spot
+    input: Any
+    context: Mapping[str, Any]
+
+
+def problems(model: type[BaseModel], data: Any) -> list[Problem]:
+    """Return everything that is wrong with ``data``; nothing when it is valid.
+
+    Where a union's member cannot be chosen, what the members share is checked all the same.
+    """
+    return [
+        Problem(error["type"], trace(model, error["loc"]), error["input"], error.get("ctx", {}))
+        for error in _errors(model, data)
+    ]
+
+
+def _errors(model: type[BaseModel], data: Any) -> Iterator[ErrorDetails]:
+    try:
+        model.model_validate(data)
+    except ValidationError as wrong:
+        for error in wrong.errors(include_url=False):
+            if error["type"] not in {"union_tag_invalid", "union_tag_not_found"}:
+                yield error
+                continue
+            if isinstance(error["input"].get("kind"), str):
+                yield error
+            shared = trace(model, (*error["loc"], ANY_KIND, "kind")).owner
+            for inner in _errors(shared, error["input"]) if shared else ():
+                inner["loc"] = (*error["loc"], ANY_KIND, *inner["loc"])
+                yield inner
+
+
+def faults(found: Iterable[Problem]) -> list[Fault]:
+    """Return the mistakes behind the errors, each once."""
+    by_place: dict[tuple[Path, bool], Fault] = {}
+    for problem in found:
+        fault = _fault(problem)
+        place = (fault.spot.path, fault.at_key) if fault else None
+        if fault and place and _tells_more(fault, by_place.get(place)):
+            by_place[place] = fault
+    mistyped = {(*fault.spot.path[:-1], fault.args["nearest"]) for fault in by_place.values() if fault.code == "PP203"}
+    return [fault for fault in by_place.values() if fault.code != "PP202" or fault.spot.path not in mistyped]
+
+
+def _tells_more(fault: Fault, other: Fault | None) -> bool:
+    """Of the alternatives that all refuse one value, prefer a choice that it nearly is, then the free form."""
+    return other is None or bool(fault.args.get("nearest")) or (other.code == "PP204" and not other.args["nearest"])
+
+
+def _fault(problem: Problem) -> Fault | None:
+    spot = problem.spot
+    if problem.input is None and problem.type != "extra_forbidden" and spot.path and is_required(spot):
+        return Fault("PP202", {"key": str(spot.path[-1])}, spot)
+    if problem.type.startswith("PP"):
+        return Fault(problem.type, {**problem.context, "value": in_words(problem.input)}, spot)
+    return _TRANSLATIONS.get(problem.type, _not_a_list)(problem)
+
+
+def in_words(value: Any) -> str:
+    """Return a value as a message shows it: collections by their brackets, words of YAML as YAML has them."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, dict):
+        return "{…}"
+    if isinstance(value, list):
+        return "[…]" if value else "[]"
+    return {None: "null", True: "true", False: "false"}.get(value, "…")
+
+
+def _missing(problem: Problem) -> Fault:
+    return Fault("PP202", {"key": str(problem.spot.path[-1])}, problem.spot)
+
+
+def _unknown_key(problem: Problem) -> Fault | None:
+    """An unknown key; or one that another kind of target has."""
+    spot = problem.spot
+    key = str(spot.path[-1])
+    if any(key in member.model_fields for member in spot.family):
+        return Fault("PP414", {"key": key, "kind": spot.member}, spot) if spot.member != ANY_KIND else None
+    owners = spot.family if spot.family and spot.member == ANY_KIND else (spot.owner,)
+    known = dict.fromkeys(name for owner in owners if owner for name in owner.model_fields)
+    return Fault("PP203", {"key": shown(key), "nearest": nearest(key, known)}, spot)
+
+
+def _not_a_mapping(problem: Problem) -> Fault:
+    return Fault("PP201", {"expected": _MAPPING, "found": in_words(problem.input)}, problem.spot)
+
+
+def _not_a_list(problem: Problem) -> Fault:
+    return Fault("PP201", {"expected": _LIST, "found": in_words(problem.input)}, problem.spot)
+
+
+def _not_text(problem: Problem) -> Fault:
+    return Fault("PP211", {"value": in_words(problem.input)}, problem.spot)
+
+
+def _not_allowed(problem: Problem) -> Fault:
+    return _choice(problem.spot, problem.spot.allowed, problem.input)
+
+
+def _no_such_kind(problem: Problem) -> Fault:
+    spot = trace_kind(problem.spot)
+    names = tuple(str(name) for name in problem.context["expected_tags"].replace("'", "").split(", "))
+    return _choice(spot, names, problem.context["tag"])
+
+
+def trace_kind(spot: Spot) -> Spot:
+    """Return the spot of the key ``kind`` of the mapping at ``spot``."""
+    return Spot((*spot.path, "kind"), None, (), ANY_KIND, (), is_key=False)
+
+
+def _choice(spot: Spot, allowed: tuple[str, ...], value: Any) -> Fault:
+    near = nearest(value, allowed) if isinstance(value, str) else ""
+    return Fault("PP204", {"value": in_words(value), "allowed": ", ".join(allowed), "nearest": near}, spot)
+
+
+def _out_of_bounds(sign: str, name: str) -> Callable[[Problem], Fault]:
+    def fault(problem: Problem) -> Fault:
+        bound = f"{sign} {problem.context[name]}"
+        return Fault("PP213", {"value": in_words(problem.input), "bound": bound}, problem.spot)
+
+    return fault
+
+
+def _too_short(problem: Problem) -> Fault | None:
+    """A list that is long enough, but whose items are refused, counts as too short for pydantic only."""
+    size, least = len(problem.input), problem.context["min_length"]
+    if size >= least:
+        return None
+    return Fault("PP213", {"value": in_words(problem.input), "bound": f">= {least}"}, problem.spot)
+
+
+_TRANSLATIONS: dict[str, Callable[[Problem], Fault | None]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "model_type": _not_a_mapping,
+    "model_attributes_type": _not_a_mapping,
+    "dict_type": _not_a_mapping,
+    "tuple_type": _not_a_list,
+    "list_type": _not_a_list,
+    "string_type": _not_text,
+    "literal_error": _not_allowed,
+    "enum": _not_allowed,
+    "union_tag_invalid": _no_such_kind,
+    "greater_than_equal": _out_of_bounds(">=", "ge"),
+    "less_than_equal": _out_of_bounds("<=", "le"),
+    "too_short": _too_short,
+}

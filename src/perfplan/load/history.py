@@ -1,0 +1,90 @@
+"""Past actuals from ``history/*.csv``: columns ``target,unit,period,value``; lines beginning with # are comments.
+
+``unit`` is empty for the target's own figure; ``period`` is ``2024-03`` or ``2024-Q1``; values are plain decimals.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from perfplan.diagnostics import Diagnostic, Location
+from perfplan.model.quantity import parse_decimal
+
+COLUMNS = ("target", "unit", "period", "value")
+_PERIOD = re.compile(r"(\d{4})-(?:Q([1-4])|(0[1-9]|1[0-2]))")
+MAX_BYTES = 64 * 2**20
+
+History = dict[tuple[str, str], dict[str, Fraction]]
+
+
+def read_history(files: Sequence[Path], shown: Mapping[Path, str]) -> tuple[History, list[Diagnostic]]:
+    """Return ``{(target, unit): {period: value}}`` and a finding for every line that cannot be used."""
+    history: History = {}
+    findings: list[Diagnostic] = []
+    for path in files:
+        name = shown[path]
+        try:
+            if path.stat().st_size > MAX_BYTES or not path.is_file():
+                raise OSError("not a regular file of reasonable size")
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            findings.append(Diagnostic("PP101", Location(name), {"reason": reason}))
+            continue
+        for line, cells, problem in _lines(text):
+            if problem:
+                findings.append(Diagnostic("PP412", Location(name, line, 1, line, 2), {"problem": problem}))
+            else:
+                target, unit, period, value = cells
+                history.setdefault((target, unit), {})[period] = Fraction(value)
+    return history, findings
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """Yield (line number, cells, problem): the header first names the columns, in any order."""
+    order: list[int] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in next(csv.reader([line]), [])]
+        if not order:
+            if sorted(cells) != sorted(COLUMNS):
+                yield number, [], "columns: " + ", ".join(COLUMNS)
+                return
+            order = [cells.index(column) for column in COLUMNS]
+            continue
+        row = [cells[i] if i < len(cells) else "" for i in order]
+        yield number, row, _problem(row, len(cells))
+
+
+def _problem(row: Sequence[str], count: int) -> str:
+    target, _, period, value = row
+    if count != len(COLUMNS) or not target:
+        return ",".join(row)
+    if not _PERIOD.fullmatch(period):
+        return period
+    return "" if parse_decimal(value) is not None else value or "''"
+
+
+def yearly(values: Mapping[str, Fraction], month_numbers: Sequence[int], before: int) -> list[tuple[Fraction, ...]]:
+    """Return up to three complete past years, oldest first, as one value a month in the plan's order of months.
+
+    A year given by quarters counts a third of the quarter for each of its months. Years at or after ``before`` are not
+    past.
+    """
+    years = sorted({int(period[:4]) for period in values})
+    complete = (_year(values, year, month_numbers) for year in years if year < before)
+    return [year for year in complete if year][-3:]
+
+
+def _year(values: Mapping[str, Fraction], year: int, month_numbers: Sequence[int]) -> tuple[Fraction, ...]:
+    months = [values.get(f"{year}-{number:02d}") for number in month_numbers]
+    if all(month is None for month in months):
+        quarters = [values.get(f"{year}-Q{(number + 2) // 3}") for number in month_numbers]
+        months = [None if quarter is None else quarter / 3 for quarter in quarters]
+    found = tuple(month for month in months if month is not None)
+    return found if len(found) == len(month_numbers) else ()

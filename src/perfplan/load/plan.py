@@ -1,0 +1,160 @@
+"""Load one plan: all its files, all their findings, and the resolved plan."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from perfplan.checks._rule import rule
+from perfplan.diagnostics import Diagnostic, Severity, ordered
+from perfplan.load.files import history_files, plan_files
+from perfplan.load.history import read_history
+from perfplan.load.planfile import PlanFile, ProfileSpec
+from perfplan.load.resolve.calendar import resolve_calendars
+from perfplan.load.resolve.campaign import resolve_campaign
+from perfplan.load.resolve.frame import Frame, collect_frame
+from perfplan.load.resolve.numbers import shown
+from perfplan.load.resolve.project import resolve_project
+from perfplan.load.resolve.scope import Item, Names, Scope
+from perfplan.load.resolve.split import check_profile
+from perfplan.load.resolve.target import resolve_target
+from perfplan.load.resolve.units import resolve_units
+from perfplan.load.validate import SECTIONS, Validated, validate_file
+from perfplan.load.yaml import Document, read_yaml
+from perfplan.model.plan import Plan
+from perfplan.spec.scheme import SchemeSpec
+
+DUE_SOON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What loading a plan gives.
+
+    ``plan`` is None where the files have errors; ``partial`` is what could be resolved all the same, for further
+    checks. ``texts`` are the sources by the name shown in findings.
+    """
+
+    plan: Plan | None
+    partial: Plan | None
+    findings: list[Diagnostic]
+    files: tuple[str, ...]
+    texts: Mapping[str, str]
+
+
+def load_plan(path: Path) -> LoadResult:
+    """Read, validate and resolve the plan at ``path`` (a folder with plan.yaml, or one YAML file)."""
+    with _without_collector():
+        findings: list[Diagnostic] = []
+        names = [file.as_posix() for file in plan_files(path)]
+        sources = []
+        for name in names:
+            document, found = read_yaml(Path(name), name)
+            findings += found
+            if document is not None:
+                validated, found = validate_file(document)
+                findings += found
+                if validated is not None:
+                    sources.append((document, validated))
+        partial = _resolve(path, sources, findings) if sources else None
+        findings = ordered(findings)
+        broken = any(rule(finding.code).severity is Severity.ERROR for finding in findings)
+        texts = {document.name: document.text for document, _ in sources}
+        return LoadResult(None if broken else partial, partial, findings, tuple(names), texts)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Loading makes many objects and no cycles worth collecting: the collector would cost half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _resolve(path: Path, sources: Sequence[tuple[Document, Validated]], findings: list[Diagnostic]) -> Plan:
+    broken = frozenset(key for _, validated in sources for key in validated.broken)
+    hidden = {
+        section: frozenset(name for _, v in sources for name in v.pruned_names.get(section, ())) for section in SECTIONS
+    }
+    scope = Scope(path, findings, hidden)
+    files: list[Item[PlanFile]] = [Item(validated.file, document, ()) for document, validated in sources]
+    frame = collect_frame(files, broken, scope)
+    _history(path, scope)
+    main = frame.said.get("calendar")
+    calendar = main.part(main.spec.calendar, "calendar") if main and main.spec.calendar else None
+    resolve_calendars(calendar, _items(sources, "calendars"), scope)
+    resolve_units(_items(sources, "units"), _items(sources, "people"), scope)
+    _profiles(_items(sources, "profiles"), scope)
+    return _plan(frame, sources, scope)
+
+
+def _items(sources: Sequence[tuple[Document, Validated]], section: str) -> list[Item[Any]]:
+    return [
+        Item(spec, document, (section, index))
+        for document, validated in sources
+        for spec, index in zip(getattr(validated.file, section), validated.indexes[section], strict=True)
+    ]
+
+
+def _history(path: Path, scope: Scope) -> None:
+    files = history_files(path)
+    scope.history, findings = read_history(files, {file: file.as_posix() for file in files})
+    scope.findings.extend(findings)
+
+
+def _profiles(items: Sequence[Item[ProfileSpec]], scope: Scope) -> None:
+    scope.profiles = Names("PP306", scope.hidden["profiles"])
+    for item in scope.unique(items, "profile"):
+        check_profile(item, scope)
+        scope.profiles.add(item.spec.id, item, (item.spec.name,) if item.spec.name else ())
+
+
+def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Scope) -> Plan:
+    targets = scope.unique(_items(sources, "targets"), "target")
+    projects = scope.unique(_items(sources, "projects"), "project")
+    campaigns = scope.unique(_items(sources, "campaigns"), "campaign")
+    scope.unique([*targets, *projects, *campaigns], "task")  # one namespace: ids begin task ids
+    _schemes(_items(sources, "schemes"), targets, scope)
+    assert scope.calendar is not None
+    return Plan(
+        root=scope.root,
+        id=frame.get("id", scope.root.stem),
+        name=frame.get("name", scope.root.stem),
+        start=scope.start,
+        end=scope.end,
+        issued=scope.issued,
+        time_zone=frame.get("time_zone", "UTC"),
+        language=frame.get("language", ""),
+        due_soon=frame.get("due_soon", DUE_SOON),
+        calendar=scope.calendar,
+        months=scope.months,
+        quarters=scope.quarters,
+        units=scope.units.things,
+        people=scope.people.things,
+        targets=tuple(t for t in (resolve_target(item, scope) for item in targets) if t),
+        projects=tuple(p for p in (resolve_project(item, scope) for item in projects) if p),
+        campaigns=tuple(c for c in (resolve_campaign(item, scope) for item in campaigns) if c),
+        location=frame.at("id"),
+    )
+
+
+def _schemes(schemes: Sequence[Item[SchemeSpec]], targets: Sequence[Item[Any]], scope: Scope) -> None:
+    """Check that every scheme judges known targets and that its weights add up."""
+    known: Names[Any] = Names("PP305", scope.hidden["targets"])
+    for item in targets:
+        known.add(item.spec.id, item, (item.spec.name,))
+    for scheme in scope.unique(schemes, "scheme"):
+        for index, part in enumerate(scheme.spec.items):
+            known.find(part.target, scheme.at("items", index, "target"), scope.findings)
+        total = sum((part.weight for part in scheme.spec.items), Fraction(0))
+        if total != scheme.spec.total:
+            scope.report("PP406", scheme.at("id"), sum=shown(total), total=shown(scheme.spec.total))

@@ -1,0 +1,1 @@
+"""From what was written to what the program relies on: names become objects, and every mistake a finding."""

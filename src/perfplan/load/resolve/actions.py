@@ -1,0 +1,85 @@
+"""Actions: dates from a recurrence rule or a list, on working days, inside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from perfplan.calendars import Roll, roll
+from perfplan.load.resolve.scope import Item, Scope
+from perfplan.model.period import month_label
+from perfplan.model.target import Action
+from perfplan.model.unit import Person, Unit
+from perfplan.spec.target import ActionSpec
+
+FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+
+
+def resolve_actions(
+    items: Sequence[Item[ActionSpec]], lead: Unit, handlers: Sequence[Person], scope: Scope
+) -> tuple[Action, ...]:
+    """Return a target's actions; without an owner of its own, an action goes to the handlers in turn."""
+    actions = []
+    for item in scope.unique(items, "action"):
+        spec = item.spec
+        owner = scope.person(spec.owner, item.at("owner"))
+        unit = scope.unit(spec.unit, item.at("unit")) or lead
+        dates = _dates(item, scope)
+        actions.append(Action(spec.id, spec.name, dates, (owner,) if owner else tuple(handlers), unit, item.at("id")))
+    return tuple(actions)
+
+
+def _dates(item: Item[ActionSpec], scope: Scope) -> tuple[date, ...]:
+    spec = item.spec
+    if (spec.rule is None) == (not spec.on):
+        scope.report("PP202" if spec.rule is None else "PP409", item.at("rule"), key="rule / on", method="actions")
+        return ()
+    if spec.rule is not None:
+        days = _occurrences(item, spec.rule, scope)
+        if days is None:
+            return ()
+    else:
+        days = [day for index, day in enumerate(spec.on) if scope.inside(day, item.at("on", index))]
+    rolled = {_rolled(day, Roll(spec.roll), scope) for day in days}
+    kept = tuple(sorted(day for day in rolled if scope.issued <= day <= scope.end))
+    if not kept and (days or spec.rule):
+        scope.report("PP504", item.at("rule" if spec.rule else "on"), id=spec.id)
+    return kept
+
+
+def _rolled(day: date, convention: Roll, scope: Scope) -> date:
+    """Roll inside the month, so that a monthly meeting stays one a month."""
+    if scope.calendar is None:
+        return day
+    month = next(m for m in scope.months if day in m)
+    assert month.label == month_label(day)
+    return roll(scope.calendar, day, convention, (month.start, month.last))
+
+
+def _occurrences(item: Item[ActionSpec], rule: str, scope: Scope) -> list[date] | None:
+    """Return the rule's dates in the plan's year; None with a finding when it is no rule of RFC 5545."""
+    problem = _refused(rule)
+    if problem:
+        scope.report("PP503", item.at("rule"), problem=problem)
+        return None
+    from dateutil.rrule import rrulestr
+
+    first, last = (datetime.combine(day, time()) for day in (scope.start, scope.end))
+    try:
+        found = rrulestr(rule, dtstart=first).between(first - timedelta(days=1), last, inc=True)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
+        scope.report("PP503", item.at("rule"), problem=str(error)[:80] or rule[:40])
+        return None
+    return [moment.date() for moment in found if moment >= first]
+
+
+def _refused(rule: str) -> str:
+    """Return why a rule is refused before it is tried: it must say how often, at most daily, and no time zone."""
+    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    frequency = parts.get("FREQ", "")
+    if frequency not in FREQUENCIES:
+        return f"FREQ={frequency}"
+    interval = parts.get("INTERVAL", "1")
+    if not interval.isascii() or not interval.isdigit() or not 1 <= int(interval[:6]) <= 1000:
+        return f"INTERVAL={interval[:20]}"
+    return "\\n" if "\n" in rule or ":" in rule else ""

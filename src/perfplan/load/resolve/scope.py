@@ -1,0 +1,141 @@
+"""What resolving knows while it works: the sources, the names found so far, and the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from perfplan.diagnostics import Diagnostic, Location
+from perfplan.load.nearest import nearest
+from perfplan.load.yaml import Document
+from perfplan.model.calendar import Calendar
+from perfplan.model.period import Period
+from perfplan.model.unit import Person, Unit
+
+S = TypeVar("S")
+T = TypeVar("T")
+Key = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[S]):
+    """A spec and where it is written; ``at`` finds any part of it."""
+
+    spec: S
+    document: Document
+    path: tuple[Key, ...]
+
+    def at(self, *path: Key) -> Location:
+        """Return the place of a value inside the item; of the item's own key where the value is not written."""
+        return self.document.at((*self.path, *path))
+
+    def key_at(self, *path: Key) -> Location:
+        """Return the place of a key inside the item."""
+        return self.document.key_at((*self.path, *path))
+
+    def part(self, spec: T, *path: Key) -> Item[T]:
+        """Return a part of the item as an item of its own."""
+        return Item(spec, self.document, (*self.path, *path))
+
+
+class Names(Generic[T]):
+    """Things by id, name and alias. A name that two things share finds neither."""
+
+    def __init__(self, code: str, hidden: Iterable[str] = ()) -> None:
+        """Start empty; ``code`` is the finding for an unknown name, ``hidden`` the names of broken entries."""
+        self.code = code
+        self.things: dict[str, T] = {}
+        self._by_name: dict[str, T] = {}
+        self._shared: dict[str, tuple[str, str]] = {}
+        self._hidden = frozenset(hidden)
+
+    def add(self, thing_id: str, thing: T, names: Iterable[str] = ()) -> None:
+        """Add a thing under its id and its other names."""
+        self.things[thing_id] = thing
+        for name in dict.fromkeys(names):
+            other = self._by_name.setdefault(name, thing)
+            if other is not thing:
+                self._shared[name] = (_id(other), thing_id)
+
+    def find(self, name: str, place: Location, findings: list[Diagnostic]) -> T | None:
+        """Return the thing of that name, or None with a finding (without one where the entry itself is broken)."""
+        thing = self.things.get(name)
+        if thing is None and name in self._shared:
+            first, second = self._shared[name]
+            findings.append(Diagnostic("PP312", place, {"name": name, "first": first, "second": second}))
+        elif thing is None:
+            thing = self._by_name.get(name)
+            if thing is None and name not in self._hidden:
+                near = nearest(name, (*self.things, *self._by_name))
+                findings.append(Diagnostic(self.code, place, {"name": name, "nearest": near}))
+        return thing
+
+
+def _id(thing: Any) -> str:
+    return str(getattr(thing, "id", thing))
+
+
+@dataclass(slots=True)
+class Scope:
+    """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order."""
+
+    root: Path
+    findings: list[Diagnostic] = field(default_factory=list)
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    start: date = date.min
+    end: date = date.max
+    issued: date = date.min
+    months: tuple[Period, ...] = ()
+    quarters: tuple[Period, ...] = ()
+    calendar: Calendar | None = None
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+    units: Names[Unit] = field(default_factory=lambda: Names("PP302"))
+    people: Names[Person] = field(default_factory=lambda: Names("PP303"))
+    profiles: Names[Any] = field(default_factory=lambda: Names("PP306"))
+    targets: Names[Any] = field(default_factory=lambda: Names("PP305"))
+    history: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+
+    def report(self, code: str, place: Location, **args: str | int) -> None:
+        """Add a finding."""
+        self.findings.append(Diagnostic(code, place, args))
+
+    def unit(self, name: str | None, place: Location) -> Unit | None:
+        """Return the unit of that id, name or alias."""
+        return self.units.find(name, place, self.findings) if name is not None else None
+
+    def person(self, name: str | None, place: Location) -> Person | None:
+        """Return the person of that id, name or alias."""
+        return self.people.find(name, place, self.findings) if name is not None else None
+
+    def all_units(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Unit, ...]:
+        """Return the units listed under a key."""
+        found = (self.unit(name, item.at(key, i)) for i, name in enumerate(names))
+        return tuple(unit for unit in found if unit)
+
+    def all_people(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Person, ...]:
+        """Return the people listed under a key."""
+        found = (self.person(name, item.at(key, i)) for i, name in enumerate(names))
+        return tuple(person for person in found if person)
+
+    def inside(self, day: date, place: Location) -> bool:
+        """Whether a day lies in the plan's year; a finding if not."""
+        if self.start <= day <= self.end:
+            return True
+        self.report("PP502", place, date=day.isoformat(), start=self.start.isoformat(), end=self.end.isoformat())
+        return False
+
+    def unique(self, items: Iterable[Item[Any]], what: str) -> list[Item[Any]]:
+        """Return the items whose id is new; a finding for each that repeats one."""
+        seen: dict[str, Location] = {}
+        kept = []
+        for item in items:
+            place = item.at("id")
+            first = seen.setdefault(item.spec.id, place)
+            if first is place:
+                kept.append(item)
+            else:
+                self.report("PP301", place, what=what, id=item.spec.id, first=f"{first.file}:{first.line}")
+        return kept

@@ -1,0 +1,184 @@
+"""The split section: a method, and the table it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from perfplan.load.history import yearly
+from perfplan.load.nearest import nearest
+from perfplan.load.planfile import ProfileSpec
+from perfplan.load.resolve.numbers import shown
+from perfplan.load.resolve.scope import Item, Scope
+from perfplan.model.target import SplitRule
+from perfplan.spec.target import SplitSpec, TargetSpec
+from perfplan.split.engine import methods
+from perfplan.split.methods._method import Method, MonthFacts
+from perfplan.split.methods.cumulative import from_checkpoints
+
+KEYS = ("months", "quarters", "profile", "years", "steepness")
+USUAL_STEEPNESS, MOST_YEARS = 2, 3
+HISTORY_DEFAULT_YEARS = 3  # history is the default where so many past years are known
+
+
+def resolve_split(item: Item[TargetSpec], default: str, annual: Fraction | None, scope: Scope) -> SplitRule:
+    """Return the rule of a target; where none is written, history if three past years are known, else the default."""
+    spec = item.spec.split
+    past = _past(item, scope)
+    if spec is None:
+        method = "history" if len(past) >= HISTORY_DEFAULT_YEARS else default
+        return SplitRule(method, {}, {}, "", tuple(past), USUAL_STEEPNESS, item.at("id"))
+    part = item.part(spec, "split")
+    found = methods().get(spec.method)
+    if found is None:
+        near = nearest(spec.method, methods())
+        scope.report("PP307", part.at("method"), name=spec.method, nearest=near)
+        return SplitRule(default, {}, {}, "", (), USUAL_STEEPNESS, part.at("method"))
+    sound = _check_keys(part, found, scope)
+    months, quarters = spec.months or {}, spec.quarters or {}
+    if spec.profile is not None and found.name == "profile":
+        months, sound = _profile(part, spec.profile, scope)
+    sound = sound and _check_table(part, found, months, quarters, annual, scope)
+    if not sound:
+        return SplitRule(default, {}, {}, "", (), USUAL_STEEPNESS, part.at("method"))
+    years = _within(part, "years", spec.years, MOST_YEARS, scope)
+    steepness = _within(part, "steepness", spec.steepness, MOST_YEARS, scope) if spec.steepness else USUAL_STEEPNESS
+    profile = spec.profile or ""
+    return SplitRule(found.name, months, quarters, profile, tuple(past[-years:]), steepness, part.at("method"))
+
+
+def month_facts(scope: Scope) -> list[MonthFacts]:
+    """Return the plan's months as split methods see them, without working days, which no table needs."""
+    starts = [month.start.month for month in scope.months]
+    return [MonthFacts(number, (number + 2) // 3, 0, 0) for number in starts]
+
+
+def _past(item: Item[TargetSpec], scope: Scope) -> list[tuple[Fraction, ...]]:
+    values = scope.history.get((item.spec.id, ""))
+    if not values:
+        return []
+    numbers = [month.start.month for month in scope.months]
+    past = yearly(values, numbers, scope.start.year)
+    usable = [year for year in past if sum(year) > 0 and min(year) >= 0]
+    if len(usable) < len(past) or not past:
+        scope.report("PP412", item.at("id"), problem=item.spec.id)
+    return usable
+
+
+def _check_keys(part: Item[SplitSpec], method: Method, scope: Scope) -> bool:
+    given = {key for key in KEYS if getattr(part.spec, key) is not None}
+    for key in sorted(given - method.accepts):
+        scope.report("PP409", part.key_at(key), key=key, method=method.name)
+    if method.needs and not given & method.needs:
+        scope.report("PP409", part.at("method"), key=" / ".join(sorted(method.needs)), method=method.name)
+        return False
+    return True
+
+
+def _within(part: Item[SplitSpec], key: str, value: int | None, most: int, scope: Scope) -> int:
+    if value is None:
+        return most
+    if not 1 <= value <= most:
+        scope.report("PP213", part.at(key), value=str(value), bound=f"1-{most}")
+        return most
+    return value
+
+
+def _profile(part: Item[SplitSpec], name: str, scope: Scope) -> tuple[Mapping[int, Fraction], bool]:
+    profile: Item[ProfileSpec] | None = scope.profiles.find(name, part.at("profile"), scope.findings)
+    if profile is None:
+        return {}, False
+    return profile_months(profile.spec, scope), True
+
+
+def profile_months(spec: ProfileSpec, scope: Scope) -> Mapping[int, Fraction]:
+    """Return a profile as one weight a month number."""
+    if spec.cumulative is None:
+        return spec.weights or {}
+    facts = month_facts(scope)
+    return dict(zip((f.number for f in facts), from_checkpoints(spec.cumulative, facts), strict=True))
+
+
+def check_profile(item: Item[ProfileSpec], scope: Scope) -> None:
+    """Report a profile that says nothing, or whose numbers cannot be a year."""
+    spec = item.spec
+    if (spec.cumulative is None) == (spec.weights is None):
+        scope.report("PP409", item.at("id"), key="cumulative / weights", method="profile")
+    elif spec.cumulative is not None:
+        _check_cumulative(item, "cumulative", spec.cumulative, scope)
+    elif spec.weights is not None:
+        _check_weights(item, "weights", spec.weights, scope, 12)
+
+
+def _check_table(
+    part: Item[SplitSpec],
+    method: Method,
+    months: Mapping[int, Fraction],
+    quarters: Mapping[int, Fraction],
+    annual: Fraction | None,
+    scope: Scope,
+) -> bool:
+    """Check the declared numbers; ``annual`` is None while pending."""
+    if method.name == "profile" or not (months or quarters):
+        return not (part.spec.months == {} or part.spec.quarters == {})
+    if part.spec.months and part.spec.quarters:
+        scope.report("PP409", part.key_at("quarters"), key="quarters", method=method.name)
+        return False
+    key, table, last = ("months", months, 12) if months else ("quarters", quarters, 4)
+    if method.name == "cumulative":
+        return _check_cumulative(part, key, table, scope)
+    if not _check_weights(part, key, table, scope, last):
+        return False
+    total = sum(table.values())
+    if method.amounts and annual is not None and total != annual:
+        scope.report("PP403", part.at(key), sum=shown(total), total=shown(annual), difference=shown(total - annual))
+        return False
+    return True
+
+
+def _check_weights(
+    item: Item[object] | Item[SplitSpec] | Item[ProfileSpec],
+    key: str,
+    table: Mapping[int, Fraction],
+    scope: Scope,
+    last: int,
+) -> bool:
+    before = len(scope.findings)
+    for number, weight in table.items():
+        if not 1 <= number <= last:
+            scope.report("PP213", item.key_at(key, str(number)), value=str(number), bound=f"1-{last}")
+        if weight < 0:
+            scope.report("PP408", item.at(key, str(number)), problem=shown(weight))
+    if len(scope.findings) == before and not _covered(table, last, scope):
+        scope.report("PP408", item.at(key), problem="0")
+    return len(scope.findings) == before
+
+
+def _covered(table: Mapping[int, Fraction], last: int, scope: Scope) -> bool:
+    """Whether any of the plan's periods has a positive weight."""
+    numbers = {(m.start.month if last == 12 else (m.start.month + 2) // 3) for m in scope.months}
+    return any(weight > 0 for number, weight in table.items() if number in numbers)
+
+
+def _check_cumulative(
+    item: Item[SplitSpec] | Item[ProfileSpec], key: str, table: Mapping[int, Fraction], scope: Scope
+) -> bool:
+    order = [month.start.month for month in scope.months]
+    reached = Fraction(0)
+    for number in table:
+        if number not in order:
+            scope.report("PP213", item.key_at(key, str(number)), value=str(number), bound=_numbers(order))
+            return False
+    for number in order:
+        if table.get(number, reached) < reached:
+            scope.report("PP402", item.at(key, str(number)), problem=f"{shown(reached)} > {shown(table[number])}")
+            return False
+        reached = table.get(number, reached)
+    if order[-1] not in table or reached != 100:
+        scope.report("PP402", item.at(key, str(order[-1])), problem=f"{order[-1]}: {shown(reached)}")
+        return False
+    return True
+
+
+def _numbers(order: Sequence[int]) -> str:
+    return f"{order[0]}-{order[-1]}" if order == sorted(order) else ", ".join(map(str, order))

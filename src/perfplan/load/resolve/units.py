@@ -1,0 +1,59 @@
+"""Units and people: the tree, and who heads what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perfplan.load.resolve.scope import Item, Names, Scope
+from perfplan.model.unit import Person, Unit
+from perfplan.schedule.network import find_cycle
+from perfplan.spec.unit import PersonSpec, UnitSpec
+
+
+def resolve_units(units: Sequence[Item[UnitSpec]], people: Sequence[Item[PersonSpec]], scope: Scope) -> None:
+    """Fill the scope's units and people, and report what does not fit."""
+    scope.units = Names("PP302", scope.hidden.get("units", ()))
+    scope.people = Names("PP303", scope.hidden.get("people", ()))
+    kept_units = scope.unique(units, "unit")
+    for item in kept_units:
+        spec = item.spec
+        unit = Unit(spec.id, spec.name, spec.kind, None, None, (), spec.weights, item.at("id"))
+        scope.units.add(spec.id, unit, (spec.name, *spec.aliases))
+    for person in scope.unique(people, "person"):
+        _person(person, scope)
+    heads = {item.spec.id: _with_people(item, scope) for item in kept_units}
+    _report_cycle(kept_units, heads, scope)
+    rebuilt: Names[Unit] = Names("PP302", scope.hidden.get("units", ()))
+    for item in kept_units:
+        rebuilt.add(item.spec.id, heads[item.spec.id], (item.spec.name, *item.spec.aliases))
+    scope.units = rebuilt
+
+
+def _person(item: Item[PersonSpec], scope: Scope) -> None:
+    spec = item.spec
+    unit = scope.unit(spec.unit, item.at("unit"))
+    person = Person(spec.id, spec.name, unit.id if unit else "", spec.title or "", item.at("id"))
+    scope.people.add(spec.id, person, (spec.name, *spec.aliases))
+
+
+def _with_people(item: Item[UnitSpec], scope: Scope) -> Unit:
+    spec = item.spec
+    parent = scope.unit(spec.parent, item.at("parent"))
+    for name, weight in spec.weights.items():
+        if weight < 0:
+            scope.report("PP213", item.at("weights", name), value=str(weight), bound=">= 0")
+    return replace(
+        scope.units.things[spec.id],
+        parent=parent.id if parent else None,
+        head=scope.person(spec.head, item.at("head")),
+        handlers=scope.all_people(item, "handlers", spec.handlers),
+    )
+
+
+def _report_cycle(items: Sequence[Item[UnitSpec]], units: dict[str, Unit], scope: Scope) -> None:
+    edges = {unit.id: [unit.parent] for unit in units.values() if unit.parent}
+    path = find_cycle([(child, parent) for child, parents in edges.items() for parent in parents])
+    if path:
+        place = next(item for item in items if item.spec.id == path[0])
+        scope.report("PP304", place.at("parent"), path=" → ".join(path))

@@ -1,0 +1,1 @@
+"""What the program relies on: frozen dataclasses, standard library only."""

@@ -1,0 +1,45 @@
+"""Special tasks (专项): phases with deadlines, findings to rectify, clues and complaints with clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from perfplan.diagnostics import Location
+from perfplan.model.unit import Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTask:
+    """One dated piece of a campaign: a phase, a finding's rectification, or a running clock of a clue.
+
+    ``amount`` is the text of a phase's count (46 家), empty where there is none. ``finished`` is the day on which
+    the plan file says that it was completed.
+    """
+
+    id: str
+    title: str
+    start: date
+    deadline: date
+    unit: Unit
+    owner: Person | None
+    amount: str
+    uom: str
+    finished: date | None
+    kind: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A special task and everything that it makes people do."""
+
+    id: str
+    name: str
+    lead_unit: Unit
+    support_units: tuple[Unit, ...]
+    supervisor: Person | None
+    owner: Person | None
+    start: date
+    tasks: tuple[CampaignTask, ...]
+    location: Location

@@ -1,0 +1,73 @@
+"""Periods of a plan's year: quarters, months and days, as half-open date ranges with stable labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+ONE_DAY = timedelta(days=1)
+
+
+class Level(StrEnum):
+    """What a task belongs to, coarse to fine; ``stage`` and ``phase`` come from projects and campaigns."""
+
+    QUARTER = "quarter"
+    MONTH = "month"
+    DAY = "day"
+    STAGE = "stage"
+    PHASE = "phase"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Days from ``start`` up to, but not including, ``end``; ``label`` is ``2025-Q1``, ``2025-03`` or a date."""
+
+    start: date
+    end: date
+    label: str
+
+    @property
+    def last(self) -> date:
+        """The period's last day."""
+        return self.end - ONE_DAY
+
+    def __contains__(self, day: date) -> bool:
+        """Whether ``day`` lies in the period."""
+        return self.start <= day < self.end
+
+
+def quarter_label(day: date) -> str:
+    """Return the calendar quarter of a day: ``2025-Q1``. Fiscal years keep calendar labels, so none is ambiguous."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def month_label(day: date) -> str:
+    """Return the month of a day: ``2025-03``."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def months(start: date, end: date) -> tuple[Period, ...]:
+    """Return the months that cover ``[start, end)``, the first and last clipped to it."""
+    return tuple(_split(start, end, month_label))
+
+
+def quarters(start: date, end: date) -> tuple[Period, ...]:
+    """Return the calendar quarters that cover ``[start, end)``, the first and last clipped to it."""
+    return tuple(_split(start, end, quarter_label))
+
+
+def _split(start: date, end: date, name: Callable[[date], str]) -> Iterator[Period]:
+    first = start
+    while first < end:
+        following = _next_month(first)
+        while following < end and name(following) == name(first):
+            following = _next_month(following)
+        last = min(following, end)
+        yield Period(first, last, name(first))
+        first = last
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

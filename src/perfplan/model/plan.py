@@ -1,0 +1,51 @@
+"""One organisation's year, with every name resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfplan.diagnostics import Location
+from perfplan.model.campaign import Campaign
+from perfplan.model.period import Period
+from perfplan.model.project import Project
+from perfplan.model.target import Target
+from perfplan.model.unit import Person, Unit
+
+if TYPE_CHECKING:
+    from perfplan.model.calendar import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the program may rely on: nothing is absent because it was not written.
+
+    ``start`` and ``end`` are the year's first and last day; tasks exist from ``issued`` on.
+    """
+
+    root: Path
+    id: str
+    name: str
+    start: date
+    end: date
+    issued: date
+    time_zone: str
+    language: str
+    due_soon: int
+    calendar: Calendar
+    months: tuple[Period, ...]
+    quarters: tuple[Period, ...]
+    units: Mapping[str, Unit]
+    people: Mapping[str, Person]
+    targets: tuple[Target, ...]
+    projects: tuple[Project, ...]
+    campaigns: tuple[Campaign, ...]
+    location: Location
+
+    def source(self, location: Location) -> str:
+        """Return ``file:line`` relative to the plan, so that output is the same wherever the plan lies."""
+        prefix = f"{self.root.as_posix()}/"
+        return f"{location.file.removeprefix(prefix)}:{location.line}"

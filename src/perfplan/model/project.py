@@ -1,0 +1,99 @@
+"""Key projects: stages and links, declared in the natural direction, scheduled backwards from the deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from perfplan.diagnostics import Location
+from perfplan.model.unit import Person, Unit
+
+if TYPE_CHECKING:
+    from perfplan.model.calendar import Calendar
+
+
+class LinkKind(StrEnum):
+    """Which end of the predecessor binds which end of the successor."""
+
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many days, and which days they mean: working days (``wd``) or calendar days (``cd``)."""
+
+    days: int
+    working: bool
+
+    def __str__(self) -> str:
+        """Return ``15wd`` or ``30cd``, as written in plans."""
+        return f"{self.days}{'wd' if self.working else 'cd'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A dependency on an earlier stage of the same project, with a lag (negative: a lead)."""
+
+    stage: str
+    kind: LinkKind
+    lag: Duration
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class DueWithin:
+    """A relative deadline: finish within ``limit`` of another stage's finish. It never pulls that stage."""
+
+    stage: str
+    limit: Duration
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Dates that bound one stage, all inclusive; None where nothing is said."""
+
+    start_not_before: date | None = None
+    start_not_after: date | None = None
+    finish_not_before: date | None = None
+    finish_not_after: date | None = None
+    start_on: date | None = None
+    finish_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One activity of a project. ``calendar`` counts its working days and those of its lags."""
+
+    id: str
+    name: str
+    duration: Duration
+    links: tuple[Link, ...]
+    due_within: DueWithin | None
+    constraints: Constraints
+    calendar: Calendar
+    unit: Unit
+    owner: Person | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A key project; every stage stays inside ``[start, deadline]``."""
+
+    id: str
+    name: str
+    lead_unit: Unit
+    support_units: tuple[Unit, ...]
+    supervisor: Person | None
+    owner: Person | None
+    start: date
+    deadline: date
+    calendar: Calendar
+    stages: tuple[Stage, ...]
+    location: Location

@@ -1,0 +1,46 @@
+"""Exact numbers: an amount is an integer of 10^-decimals ("quanta"); text in, text out, never a float."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+MAX_DIGITS = 30
+
+
+def parse_decimal(text: str) -> Fraction | None:
+    """Return the exact value of a plain decimal (``-12.50``), or None when ``text`` is not one.
+
+    Exponents, thousands separators, full-width digits and more than 30 digits are refused: what people see in the
+    file must be what is counted.
+    """
+    if not text.isascii() or len(text) > MAX_DIGITS or not _PLAIN.fullmatch(text):
+        return None
+    return Fraction(text)
+
+
+def to_quanta(value: Fraction, decimals: int) -> int | None:
+    """Return ``value`` as an integer of 10^-decimals, or None when it needs more places than declared."""
+    scaled = value * 10**decimals
+    return scaled.numerator if scaled.denominator == 1 else None
+
+
+def format_quanta(quanta: int, decimals: int) -> str:
+    """Return an integer of 10^-decimals as a plain decimal with exactly ``decimals`` places."""
+    if not decimals:
+        return str(quanta)
+    digits = str(abs(quanta)).rjust(decimals + 1, "0")
+    sign = "-" if quanta < 0 else ""
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def round_half_up(numerator: int, denominator: int) -> int:
+    """Return ``floor(numerator / denominator + 1/2)`` for a positive denominator: the one rounding rule."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def format_percent(value: Fraction) -> str:
+    """Return a share as a percentage with the fewest digits that are exact, at most four places (half up)."""
+    quanta = round_half_up(value.numerator * 1_000_000, value.denominator)
+    return format_quanta(quanta, 4).rstrip("0").rstrip(".") + "%"

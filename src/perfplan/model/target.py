@@ -1,0 +1,187 @@
+"""Targets: what the year must reach, resolved and complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from perfplan.diagnostics import Location
+from perfplan.model.unit import Person, Unit
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Shape(StrEnum):
+    """How a target's value runs through the year.
+
+    ``flow`` adds up; ``path`` moves from an opening to a closing level; ``hold`` is one bound for every period;
+    ``dated`` happens once.
+    """
+
+    FLOW = "flow"
+    PATH = "path"
+    HOLD = "hold"
+    DATED = "dated"
+
+
+class UnitRollup(StrEnum):
+    """How units make up their parent: amounts add, a weighted mean, or the same bound for everyone."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class SplitRule:
+    """How the year is spread over months: the method's name and what the plan declares for it.
+
+    ``months`` and ``quarters`` hold the declared table by number (1-12, 1-4) as exact fractions; ``profile`` names
+    the table's origin; ``actuals`` are past years' values by period label, for the methods that learn from history.
+    """
+
+    method: str
+    months: Mapping[int, Fraction]
+    quarters: Mapping[int, Fraction]
+    profile: str
+    past_years: tuple[tuple[Fraction, ...], ...]
+    steepness: int
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """How a target is shared by units: the method, one weight (or amount) a unit, and amounts fixed beforehand.
+
+    ``weights`` follow ``units``; ``fixed`` are quanta by unit id. For a mean, ``base`` are the units' last values.
+    """
+
+    method: str
+    units: tuple[Unit, ...]
+    weights: tuple[Fraction, ...]
+    fixed: Mapping[str, int]
+    base: tuple[Fraction, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A cell that people have fixed: ``unit`` (None for the target's own total) × ``period`` label = quanta."""
+
+    unit: Unit | None
+    period: str
+    value: int
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Recurring or one-off work that moves a target.
+
+    ``dates`` are already rolled to working days; ``owners`` take them in turn.
+    """
+
+    id: str
+    name: str
+    dates: tuple[date, ...]
+    owners: tuple[Person, ...]
+    unit: Unit
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A dated change of the annual value, with its reason."""
+
+    on: date
+    value: int
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who answers for quarters (supervisor), months (owner) and days (handlers, in turn)."""
+
+    quarter: Person | None
+    month: Person | None
+    day: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """When figures are due: so many days (working or calendar) after each month or quarter ends."""
+
+    every: str
+    due: int
+    working: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """The amount a growth rate implies on a declared base: ``base × (1 + rate)``, in its own unit of measure."""
+
+    uom: str
+    decimals: int
+    value: int
+    base: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An indicator and its annual value, in quanta of 10^-decimals; ``value`` is None while *pending*.
+
+    ``opening`` is where the year starts (0 for amounts, the baseline for levels), ``reached`` where things stand when
+    the plan is issued (the opening, unless the plan says more); ``date`` is when a dated target falls due;
+    ``denominator`` is a ratio's yearly number of cases where it is known; ``implied`` the annual amount that a growth
+    rate means on its declared base, with its own unit of measure and decimals.
+    """
+
+    id: str
+    name: str
+    kind: str
+    shape: Shape
+    units_roll: UnitRollup
+    uom: str
+    decimals: int
+    direction: Direction
+    value: int | None
+    pending: str
+    baseline: Fraction | None
+    opening: int
+    reached: int
+    lead_unit: Unit
+    support_units: tuple[Unit, ...]
+    supervisor: Person | None
+    owners: Owners
+    unit_owners: Mapping[str, Owners]
+    rotation: str
+    split: SplitRule
+    allocation: Allocation | None
+    locks: tuple[Lock, ...]
+    report: Report | None
+    actions: tuple[Action, ...]
+    revisions: tuple[Revision, ...]
+    date: date | None
+    denominator: Fraction | None
+    implied: Implied | None
+    tags: tuple[str, ...]
+    location: Location
+
+    @property
+    def annual(self) -> int | None:
+        """The annual amount that periods share: the implied one for a growth rate with a base, else the value."""
+        return self.implied.value if self.implied else self.value
+
+    @property
+    def spreads(self) -> bool:
+        """Whether the annual amount is shared by periods (a bound to hold and a dated value are not)."""
+        return self.implied is not None or self.shape in {Shape.FLOW, Shape.PATH}

@@ -1,0 +1,1 @@
+"""Reverse scheduling: a network of stages on an integer axis, a pass forwards, a pass backwards, and the reason why."""

@@ -1,0 +1,59 @@
+"""The result of scheduling a project: dates for every stage, and the reason in sentences that can be translated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from perfplan.model.project import Project, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An English template with ``{names}`` and the values that fill them.
+
+    A value is text, a number or another sentence (``{delay}`` may be "12 working days"); it is translated where it is
+    shown, inner sentences first.
+    """
+
+    template: str
+    args: Mapping[str, str | int | Sentence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledStage:
+    """One stage with its dates, all inclusive days; a milestone starts and finishes on one day.
+
+    ``latest_*`` is the reverse schedule, ``earliest_*`` what the project's start allows. Floats count the stage's own
+    days: working days of its calendar or calendar days. ``driver`` is the id of the predecessor that fixes the
+    earliest start, or empty.
+    """
+
+    stage: Stage
+    latest_start: date
+    latest_finish: date
+    earliest_start: date
+    earliest_finish: date
+    total_float: int
+    free_float: int
+    critical: bool
+    driver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A scheduled project, its stages in declared order.
+
+    ``days_late`` counts working days of the project's calendar (``late_unit`` ``wd``), or calendar days (``cd``) when
+    the delay holds no working day; 0 when it fits. ``chain`` are the ids of the stages that decide when the project
+    ends, first to last. ``why`` are sentences for people.
+    """
+
+    project: Project
+    stages: tuple[ScheduledStage, ...]
+    feasible: bool
+    days_late: int
+    late_unit: str
+    chain: tuple[str, ...]
+    why: tuple[Sentence, ...]

@@ -1,0 +1,80 @@
+"""Key projects and their stages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from perfplan.model.project import Duration
+from perfplan.spec.types import DurationText, Id, IsoDate, Ref, Refs, Spec, Text
+
+
+class LinkSpec(Spec):
+    """A dependency on an earlier stage."""
+
+    stage: Text = Field(description="Id of the stage that comes first.")
+    link: Literal["FS", "SS", "FF", "SF"] = Field("FS", description="Finish-start, start-start, …")
+    lag: DurationText = Field(Duration(0, working=False), description="Wait: 2wd, 30cd; negative for a lead.")
+
+
+def _link(value: Any) -> Any:
+    return {"stage": value} if isinstance(value, str) else value
+
+
+def _links(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Link = Annotated[LinkSpec, BeforeValidator(_link)]
+
+
+class DueWithinSpec(Spec):
+    """A relative deadline: finished within ``limit`` of another stage's finish."""
+
+    stage: Text | None = Field(None, description="The stage it counts from; by default the only predecessor.")
+    limit: DurationText = Field(description="How long after: 30cd.")
+
+
+def _limit(value: Any) -> Any:
+    return {"limit": value} if isinstance(value, str) else value
+
+
+class StageSpec(Spec):
+    """One activity of a project."""
+
+    id: Id = Field(description="Short name, unique within the project.")
+    name: Text = Field(description="What is done.")
+    duration: DurationText = Field(description="15wd working days, 30cd calendar days.")
+    after: Annotated[tuple[Link, ...], BeforeValidator(_links)] = Field((), description="Stages that come first.")
+    due_within: Annotated[DueWithinSpec, BeforeValidator(_limit)] | None = Field(
+        None, description="A limit after another stage's finish."
+    )
+    calendar: Text | None = Field(None, description="A calendar of its own.")
+    start_not_before: IsoDate | None = Field(None, description="Earliest allowed start.")
+    start_not_after: IsoDate | None = Field(None, description="Latest allowed start.")
+    finish_not_before: IsoDate | None = Field(None, description="Earliest allowed finish.")
+    finish_not_after: IsoDate | None = Field(None, description="Latest allowed finish.")
+    start_on: IsoDate | None = Field(None, description="Fixed start.")
+    finish_on: IsoDate | None = Field(None, description="Fixed finish.")
+    unit: Ref | None = Field(None, description="The unit that does it; by default the project's.")
+    owner: Ref | None = Field(None, description="Who answers; by default the project's owner.")
+    note: Text | None = Field(None, description="Anything else.")
+
+
+class ProjectSpec(Spec):
+    """A key project, scheduled backwards from its deadline (倒排工期)."""
+
+    id: Id = Field(description="Short, lasting name.")
+    name: Text = Field(description="The project's name.")
+    lead_unit: Ref = Field(description="The one unit that leads.")
+    support_units: Refs = Field((), description="Units that support.")
+    supervisor: Ref | None = Field(None, description="Supervising leader.")
+    owner: Ref | None = Field(None, description="Who answers. Default: head of the lead unit.")
+    start: IsoDate | None = Field(None, description="Not before; by default the day the plan is issued.")
+    deadline: IsoDate = Field(description="When it must be finished.")
+    calendar: Text | None = Field(None, description="A calendar of its own.")
+    investment: Text | None = Field(None, description="Total investment, as text.")
+    stages: tuple[StageSpec, ...] = Field(description="Its activities.", min_length=1)
+    tags: Refs = Field((), description="Free words to filter by.")
+    note: Text | None = Field(None, description="Anything else.")

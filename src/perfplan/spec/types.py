@@ -1,0 +1,158 @@
+"""Leaf types of plan files. Each reads text exactly and names the rule it breaks; none goes through float.
+
+A failure raises ``PydanticCustomError`` whose type *is* the finding's code, with the finding's args as context.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from perfplan.model.project import Duration
+from perfplan.model.quantity import parse_decimal
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DURATION = re.compile(r"(-?\d{1,5})(wd|cd)")
+_ID = re.compile(r"\w[\w.-]*")
+_PERIOD = re.compile(r"\d{4}(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?")
+_INTEGER = re.compile(r"-?\d{1,18}")
+MAX_SHOWN = 40
+
+
+class Spec(BaseModel):
+    """Base of everything that people write: frozen, and a key it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=(), defer_build=True)
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: short, on one line."""
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+
+
+def fail(code: str, **args: str | int) -> PydanticCustomError:
+    """Return the error that becomes the finding ``code``."""
+    return PydanticCustomError(code, code, args)
+
+
+def text_of(value: Any, code: str) -> str:
+    """Return ``value`` when it is text; anything else breaks ``code``."""
+    if isinstance(value, str):
+        return value.strip()
+    raise fail(code, value="null" if value is None else shown(value))
+
+
+def parse_date(value: Any) -> date:
+    """Read ``YYYY-MM-DD`` (finding PP205)."""
+    text = text_of(value, "PP205")
+    match = _DATE.fullmatch(text) if text.isascii() else None
+    try:
+        return date(*map(int, match.groups())) if match else _not_a_date(text)
+    except ValueError:
+        return _not_a_date(text)
+
+
+def _not_a_date(text: str) -> date:
+    raise fail("PP205", value=shown(text))
+
+
+def parse_amount(value: Any) -> Fraction:
+    """Read a plain decimal number exactly (finding PP206)."""
+    text = text_of(value, "PP206")
+    number = parse_decimal(text)
+    if number is None:
+        raise fail("PP206", value=shown(text))
+    return number
+
+
+def parse_percent(value: Any) -> Fraction:
+    """Read ``6.0%`` as 0.06 (finding PP207)."""
+    text = text_of(value, "PP207")
+    number = parse_decimal(text[:-1].rstrip()) if text.endswith("%") else None
+    if number is None:
+        raise fail("PP207", value=shown(text))
+    return number / 100
+
+
+class Number(NamedTuple):
+    """A number as written: its exact value, and whether it carries a percent sign."""
+
+    value: Fraction
+    percent: bool
+
+
+def parse_number(value: Any) -> Number:
+    """Read ``95.5`` or ``95.5%``; the sign is kept, because it must agree with the unit of measure (PP206)."""
+    text = text_of(value, "PP206")
+    if text.endswith("%"):
+        return Number(parse_amount(text[:-1].rstrip()), percent=True)
+    return Number(parse_amount(text), percent=False)
+
+
+def parse_duration(value: Any) -> Duration:
+    """Read ``15wd`` or ``30cd`` (finding PP208); a bare number does not say which days it means."""
+    text = text_of(value, "PP208")
+    match = _DURATION.fullmatch(text) if text.isascii() else None
+    if not match:
+        raise fail("PP208", value=shown(text))
+    return Duration(int(match[1]), match[2] == "wd")
+
+
+def parse_integer(value: Any) -> int:
+    """Read a whole number (finding PP209)."""
+    text = text_of(value, "PP209") if not isinstance(value, bool) else text_of(None, "PP209")
+    if not text.isascii() or not _INTEGER.fullmatch(text):
+        raise fail("PP209", value=shown(text))
+    return int(text)
+
+
+def parse_id(value: Any) -> str:
+    """Read an id: letters of any script, digits, ``_ . -``; task ids use ``@ / !`` themselves (finding PP210)."""
+    text = text_of(value, "PP210")
+    if not _ID.fullmatch(text):
+        raise fail("PP210", value=shown(text))
+    return text
+
+
+def parse_text(value: Any) -> str:
+    """Read text that is not empty (finding PP211)."""
+    text = text_of(value, "PP211")
+    if not text:
+        raise fail("PP211", value=text)
+    return text
+
+
+def parse_period(value: Any) -> str:
+    """Read a period: ``2025``, ``2025-Q1`` or ``2025-03`` (finding PP212)."""
+    text = text_of(value, "PP212")
+    if not text.isascii() or not _PERIOD.fullmatch(text):
+        raise fail("PP212", value=shown(text))
+    return text
+
+
+def as_list(value: Any) -> Any:
+    """Let one item stand for a list of one, as people write it."""
+    return [value] if isinstance(value, str) else value
+
+
+NUMBER_SCHEMA = {"type": ["number", "string"]}
+IsoDate = Annotated[date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+Amount = Annotated[Fraction, PlainValidator(parse_amount), WithJsonSchema(NUMBER_SCHEMA)]
+Percent = Annotated[Fraction, PlainValidator(parse_percent), WithJsonSchema({"type": "string", "pattern": "%$"})]
+NumberText = Annotated[Number, PlainValidator(parse_number), WithJsonSchema(NUMBER_SCHEMA)]
+DurationText = Annotated[
+    Duration, PlainValidator(parse_duration), WithJsonSchema({"type": "string", "pattern": "^-?[0-9]+(wd|cd)$"})
+]
+Integer = Annotated[int, PlainValidator(parse_integer), WithJsonSchema({"type": "integer"})]
+Id = Annotated[str, PlainValidator(parse_id), WithJsonSchema({"type": ["string", "integer"]})]
+Text = Annotated[str, PlainValidator(parse_text), WithJsonSchema({"type": ["string", "number"]})]
+PeriodText = Annotated[str, PlainValidator(parse_period), WithJsonSchema({"type": ["string", "integer"]})]
+Ref = Text
+Refs = Annotated[tuple[Ref, ...], BeforeValidator(as_list)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]

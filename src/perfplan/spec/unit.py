@@ -1,0 +1,30 @@
+"""Units and people."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from perfplan.spec.types import Amount, Id, Ref, Refs, Spec, Text, Texts
+
+
+class UnitSpec(Spec):
+    """An organisational unit: a department, a township, a branch. Units form a tree."""
+
+    id: Id = Field(description="Short, lasting name, used in references and task ids.")
+    name: Text = Field(description="Full name.")
+    kind: Text = Field("unit", description="department, township, zone … : what `allocate: {over: …}` selects.")
+    parent: Ref | None = Field(None, description="The unit it belongs to; none for the root.")
+    aliases: Texts = Field((), description="Other names under which sheets list it.")
+    head: Ref | None = Field(None, description="Who answers for this unit's share of a target.")
+    handlers: Refs = Field((), description="Who does its daily work, in turn.")
+    weights: dict[str, Amount] = Field({}, description="Named attributes for sharing targets: population, headcount.")
+
+
+class PersonSpec(Spec):
+    """A named individual of one unit."""
+
+    id: Id = Field(description="Short, lasting name.")
+    name: Text = Field(description="Name as people write it.")
+    unit: Ref = Field(description="The unit the person belongs to.")
+    title: Text | None = Field(None, description="Post or rank.")
+    aliases: Texts = Field((), description="Other spellings of the name.")

@@ -1,0 +1,41 @@
+"""What a way to allocate declares, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfplan.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationFacts:
+    """The units that share, the declared number of each (by unit id), and each one's past yearly totals.
+
+    ``table`` holds what the method's own key declares: shares, amounts, base values or a unit attribute.
+    """
+
+    units: Sequence[Unit]
+    table: Mapping[str, Fraction]
+    past: Mapping[str, Sequence[Fraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationMethod:
+    """A way to share a target over units.
+
+    ``key`` names the key of the allocate section that it needs ('' for none); ``amounts`` says that the key holds
+    amounts that must add up to the annual value; ``means`` that it gives values for a mean instead of shares.
+    """
+
+    name: str
+    weights: Callable[[AllocationFacts], list[Fraction]]
+    key: str = ""
+    amounts: bool = False
+    means: bool = False
+
+
+def declared(facts: AllocationFacts) -> list[Fraction]:
+    """Return the declared number of each unit; a unit that is not listed gets nothing."""
+    return [facts.table.get(unit.id, Fraction(0)) for unit in facts.units]

@@ -1,0 +1,47 @@
+"""Cells that could not stay within one quantum of their ideal: found and listed, never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from perfplan.model.period import Period
+from perfplan.split.result import Deviation, TargetSplit
+from perfplan.split.table import PeriodTable
+
+
+def cell_deviations(
+    unit: str, months: Sequence[int], weights: Sequence[int], table: PeriodTable
+) -> Iterator[Deviation]:
+    """Yield the months and quarters of one unit that are a whole quantum or more from their ideal."""
+    whole, total = sum(weights), sum(months)
+    ends, reached = [0, *accumulate(months)], [0, *accumulate(weights)]
+    for period, first, last in _blocks(table):
+        amount, ideal = ends[last + 1] - ends[first], total * (reached[last + 1] - reached[first])
+        if abs(amount * whole - ideal) >= whole:
+            yield Deviation(unit, period.label, amount, ideal, whole)
+
+
+def _blocks(table: PeriodTable) -> Iterator[tuple[Period, int, int]]:
+    for index, month in enumerate(table.plan.months):
+        yield month, index, index
+    for quarter in table.plan.quarters:
+        span = table.months_of(quarter.label)
+        if span:
+            yield quarter, *span
+
+
+def day_deviations(split: TargetSplit, table: PeriodTable) -> Iterator[Deviation]:
+    """Yield the days on which the running total of all units is a whole quantum or more from its ideal.
+
+    Inside a month units are spread each alone, so their sum need not be; months themselves are exact.
+    """
+    if not split.units or not split.own.months:
+        return
+    daily = iter(split.own_days(table.counts))
+    for amount, days in zip(split.own.months, table.open_days, strict=True):
+        done = 0
+        for number, day in enumerate(days, start=1):
+            done += next(daily)
+            if abs(done * len(days) - amount * number) >= len(days):
+                yield Deviation("", day.isoformat(), done, amount * number, len(days))

@@ -1,0 +1,100 @@
+"""The plan's periods as the splitting and its writers need them: made once a plan, shared by every target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from perfplan.model.period import Level, Period
+from perfplan.model.plan import Plan
+from perfplan.split.methods._method import MonthFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A period that gets tasks: its label, first day and deadline, and the months [first, last] that it covers."""
+
+    label: str
+    start: date
+    deadline: date
+    first_month: int
+    last_month: int
+
+
+@dataclass(frozen=True)
+class PeriodTable:
+    """Months of the plan, which of their days are still open when it is issued, and the slots of each level.
+
+    ``open_days`` are the open working days of each month. A month without any is closed, unless it is the last
+    resort: when no month has an open working day, the last one stays open.
+    """
+
+    plan: Plan
+    facts: tuple[MonthFacts, ...]
+    open_days: tuple[tuple[date, ...], ...]
+
+    @cached_property
+    def is_open(self) -> tuple[bool, ...]:
+        """Which months can still be given work."""
+        flags = tuple(bool(days) for days in self.open_days)
+        return flags if any(flags) else (*flags[:-1], True)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """All open working days of the year, in order."""
+        return tuple(day for month in self.open_days for day in month)
+
+    @cached_property
+    def slots(self) -> dict[Level, tuple[Slot, ...]]:
+        """The periods of each level that have not ended when the plan is issued."""
+        days = (
+            Slot(day.isoformat(), day, day, month, month) for month, days in enumerate(self.open_days) for day in days
+        )
+        return {
+            Level.QUARTER: tuple(self._slot(p) for p in self.plan.quarters if p.end > self.plan.issued),
+            Level.MONTH: tuple(self._slot(p) for p in self.plan.months if p.end > self.plan.issued),
+            Level.DAY: tuple(days),
+        }
+
+    @cached_property
+    def counts(self) -> tuple[int, ...]:
+        """The number of open working days of each month."""
+        return tuple(len(days) for days in self.open_days)
+
+    @cached_property
+    def turns(self) -> dict[str, tuple[int, ...]]:
+        """How many turns have been taken before each open day, by rotation rule: day, week or month."""
+        week = [day.toordinal() // 7 for day in self.days]
+        return {
+            "day": tuple(range(len(self.days))),
+            "week": tuple(number - week[0] for number in week) if week else (),
+            "month": tuple(slot.first_month for slot in self.slots[Level.DAY]),
+        }
+
+    def _slot(self, period: Period) -> Slot:
+        covered = [i for i, month in enumerate(self.plan.months) if period.start <= month.start < period.end]
+        start = max(period.start, self.plan.issued)
+        deadline = self.plan.calendar.previous_workday(period.last)
+        return Slot(period.label, start, deadline if deadline >= start else period.last, covered[0], covered[-1])
+
+    def months_of(self, label: str) -> tuple[int, int] | None:
+        """Return the first and last month index of a year, quarter or month label; None outside the plan."""
+        months = self.plan.months
+        spans = {period.label: period for period in (*months, *self.plan.quarters)}
+        if label in spans:
+            inside = [i for i, month in enumerate(months) if spans[label].start <= month.start < spans[label].end]
+        else:
+            inside = [i for i, month in enumerate(months) if label == str(month.start.year)]
+        return (inside[0], inside[-1]) if inside else None
+
+
+def period_table(plan: Plan) -> PeriodTable:
+    """Return the period table of a plan."""
+    facts, open_days = [], []
+    for month in plan.months:
+        workdays = plan.calendar.workdays(month.start, month.last)
+        number = month.start.month
+        facts.append(MonthFacts(number, (number + 2) // 3, (month.end - month.start).days, len(workdays)))
+        open_days.append(tuple(day for day in workdays if day >= plan.issued))
+    return PeriodTable(plan, tuple(facts), tuple(open_days))

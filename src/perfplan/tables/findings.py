@@ -1,0 +1,67 @@
+"""Findings as facts to show: words filled in, the source line beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from perfplan.checks._rule import Rule, rule
+from perfplan.diagnostics import Diagnostic, Location, Severity
+from perfplan.model.sentence import Translate
+
+_WORDS = frozenset(("problem", "reason", "expected", "bound", "what", "coverage"))
+_NAMES = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding in the reader's language; ``source`` is the line it points at, or '' where there is none."""
+
+    code: str
+    severity: Severity
+    location: Location
+    message: str
+    hint: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsReport:
+    """What was checked and what was found, in report order."""
+
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def findings_report(
+    files: Iterable[str], findings: Iterable[Diagnostic], texts: Mapping[str, str], translate: Translate
+) -> FindingsReport:
+    """Put findings into words; ``texts`` holds the source of each file by the name that locations use."""
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    return FindingsReport(tuple(files), tuple(_finding(found, lines, translate) for found in findings))
+
+
+def _finding(found: Diagnostic, lines: Mapping[str, list[str]], translate: Translate) -> Finding:
+    said = rule(found.code)
+    source = lines.get(found.location.file, [])
+    line = source[found.location.line - 1] if 0 < found.location.line <= len(source) else ""
+    args = {name: _word(name, value, translate) for name, value in found.args.items()}
+    message = translate(said.message, **args)
+    return Finding(found.code, said.severity, found.location, message, _hint(said, args, translate), line)
+
+
+def _word(name: str, value: str | int, translate: Translate) -> str | int:
+    """Return an arg in the reader's language where it is perfplan's own words; what people wrote stays as it is."""
+    return translate(value) if name in _WORDS and isinstance(value, str) else value
+
+
+def _hint(said: Rule, args: Mapping[str, str | int], translate: Translate) -> str:
+    """Return the hint, or nothing when it speaks of a value that is empty ("did you mean …?" without a candidate)."""
+    if any(args.get(name) == "" for name in _NAMES.findall(said.hint)):
+        return ""
+    return translate(said.hint, **args)

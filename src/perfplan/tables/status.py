@@ -1,0 +1,146 @@
+"""The state of the work as a report: sections of rows for people, flat facts for programs, both in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from perfplan.i18n import N_
+from perfplan.model.quantity import format_quanta
+from perfplan.model.sentence import Translate
+from perfplan.track.grouping import By, group_name
+from perfplan.track.status import Lamp, Line, Status
+from perfplan.track.tally import State, Tally
+
+COLUMNS = (N_("what"), N_("unit"), N_("owner"), N_("leader"), N_("deadline"), N_("state of things"))
+"""Titles of a row's cells, in order; the names of :class:`StatusRow`'s fields are what programs see."""
+
+_STATES = {
+    State.OVERDUE: N_("{count} overdue ({percent}%)"),
+    State.DUE_SOON: N_("{count} due soon ({percent}%)"),
+    State.DONE: N_("{count} done ({percent}%)"),
+    State.OPEN: N_("{count} not yet due ({percent}%)"),
+}
+_NOBODY = {
+    By.LEADER: N_("no leader named"),
+    By.UNIT: N_("no unit named"),
+    By.OWNER: N_("no owner named"),
+    By.PROJECT: N_("outside of projects"),
+}
+_SAID_BY_GROUP = {By.UNIT: 1, By.OWNER: 2, By.LEADER: 3}  # the cell that the section's title already says
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One line for readers; ``words`` says how far the deadline is, of how much work, and what was to be reached."""
+
+    what: str
+    unit: str
+    owner: str
+    supervisor: str
+    deadline: str
+    words: str
+    lamp: Lamp
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the cells in the order of :data:`COLUMNS`."""
+        return (self.what, self.unit, self.owner, self.supervisor, self.deadline, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSection:
+    """Everything of one leader, unit, owner or project; overdue rows first."""
+
+    title: str
+    rows: tuple[StatusRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """A status in words.
+
+    Attributes:
+        title: whose status of which day.
+        totals: one phrase a state.
+        columns: titles of the cells.
+        shown: indexes of the cells worth showing: not the one that every section's title says.
+        sections: most urgent first.
+        empty: what to say instead when there is no row.
+    """
+
+    title: str
+    totals: tuple[str, ...]
+    columns: tuple[str, ...]
+    shown: tuple[int, ...]
+    sections: tuple[StatusSection, ...]
+    empty: str
+
+
+def status_report(status: Status, plan: str, projects: Mapping[str, str], translate: Translate) -> StatusReport:
+    """Put a status into words.
+
+    Args:
+        status: the facts.
+        plan: the plan's name.
+        projects: names of projects by id.
+        translate: gives the reader's language.
+    """
+    title = translate("{plan}: where the work stands on {today}", plan=plan, today=status.today.isoformat())
+    totals = tuple(translate(_STATES[state], **said) for state, said in tally_facts(status.totals).items())
+    columns = tuple(translate(column) for column in COLUMNS)
+    shown = tuple(index for index in range(len(COLUMNS)) if index != _SAID_BY_GROUP.get(status.by))
+    empty = translate("Nothing is overdue, and nothing is due soon.")
+    return StatusReport(title, totals, columns, shown, tuple(_sections(status, projects, translate)), empty)
+
+
+def tally_facts(tally: Tally) -> dict[State, dict[str, str | int]]:
+    """Return the count and the percentage (text, one decimal) of each state; the percentages add up to 100.0."""
+    shares = tally.shares()
+    return {state: {"count": tally.count(state), "percent": format_quanta(shares[state], 1)} for state in State}
+
+
+def line_facts(line: Line, translate: Translate) -> dict[str, str | int]:
+    """Return a line for programs. Names and order of the keys are a contract; people are named, ids stand beside."""
+    item = line.item
+    return {
+        "id": item.id,
+        "title": item.title,
+        "unit": item.unit.name,
+        "unit_id": item.unit.id,
+        "owner": item.owner.name if item.owner else "",
+        "owner_id": item.owner.id if item.owner else "",
+        "supervisor": item.supervisor.name if item.supervisor else "",
+        "supervisor_id": item.supervisor.id if item.supervisor else "",
+        "level": item.level.value,
+        "deadline": line.first_deadline.isoformat(),
+        "days_overdue": line.days_overdue,
+        "count": line.count,
+        "shortfall": line.shortfall,
+        "lamp": line.lamp.value,
+        "reason": _reason(line, translate),
+        "source": item.source,
+    }
+
+
+def _sections(status: Status, projects: Mapping[str, str], translate: Translate) -> Iterator[StatusSection]:
+    lines: dict[str, list[Line]] = {}
+    for line in chain(status.overdue, status.due_soon):
+        lines.setdefault(line.group, []).append(line)
+    for group in lines.values():
+        name = group_name(group[0].item, status.by, projects) or translate(_NOBODY[status.by])
+        late = sum(line.lamp is Lamp.RED for line in group)
+        title = translate("{name}: {late} overdue, {soon} due soon", name=name, late=late, soon=len(group) - late)
+        yield StatusSection(title, tuple(_row(line, translate) for line in group))
+
+
+def _row(line: Line, translate: Translate) -> StatusRow:
+    item = line.item
+    telling = line.count > 1 or line.shortfall  # otherwise the deadline, in its own cell, says it all
+    words = _reason(line, translate) if telling else line.words.told(translate)
+    owner, supervisor = (person.name if person else "" for person in (item.owner, item.supervisor))
+    return StatusRow(item.title, item.unit.name, owner, supervisor, line.first_deadline.isoformat(), words, line.lamp)
+
+
+def _reason(line: Line, translate: Translate) -> str:
+    return translate("{distance}: {reason}", distance=line.words.told(translate), reason=line.reason.told(translate))

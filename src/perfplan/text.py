@@ -1,0 +1,61 @@
+"""Text as a terminal shows it: how wide it is, and how it folds.
+
+East Asian wide and full-width characters take two columns, combining and invisible ones none. Characters of ambiguous
+width count as one, as terminals outside East Asian legacy encodings draw them.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, east_asian_width
+
+_WORDS = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
+_NEVER_FIRST = frozenset("，。、；：？！）》」』】〉”’…—·,.;:?!)]}%")
+_INVISIBLE = frozenset(("Mn", "Me", "Cf", "Cc"))
+
+
+def width(text: str) -> int:
+    """Return the number of terminal columns that ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if east_asian_width(character) in "WF":
+        return 2
+    return 0 if category(character) in _INVISIBLE else 1
+
+
+def pad(text: str, columns: int) -> str:
+    """Return ``text`` followed by blanks up to ``columns``; longer text comes back whole."""
+    return text + " " * (columns - width(text))
+
+
+def fold(text: str, columns: int) -> list[str]:
+    """Return ``text`` as lines of at most ``columns``, losing nothing but the blanks at which it breaks.
+
+    Western words stay whole unless one alone is too wide; Chinese breaks anywhere, except that closing punctuation
+    never begins a line (it may hang over by one character). Line ends in the text are kept.
+    """
+    return [line for paragraph in text.split("\n") for line in _fold_paragraph(paragraph, max(columns, 2))]
+
+
+def _fold_paragraph(text: str, columns: int) -> list[str]:
+    lines, line, used = [], "", 0
+    for piece in _pieces(text, columns):
+        size = width(piece)
+        if used + size > columns and line and piece not in _NEVER_FIRST:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            if piece.isspace():
+                continue
+        line, used = line + piece, used + size
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str, columns: int) -> list[str]:
+    """Return the unbreakable pieces of a text: words, single wide characters, blanks; too long words in parts."""
+    return [
+        word[start : start + columns] for word in _WORDS.findall(text) for start in range(0, len(word), columns)
+    ]
