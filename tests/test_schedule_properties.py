@@ -181,7 +181,8 @@ def test_the_repair_is_the_smallest_that_works(data: st.DataObject) -> None:
         if schedule_project(_cut(plan, place, days)).feasible
     ]
     best = min(options, default=None)
-    assert (said.get("stage"), said.get("duration")) == ((plan.stages[best[1]].name, best[2]) if best else (None, None))
+    shown = (said["stage"], str(said["duration"])) if "stage" in said else None
+    assert shown == ((plan.stages[best[1]].name, best[2]) if best else None)
     deadline = date.fromisoformat(str(said["date"]))
     assert schedule_project(replace(plan, deadline=deadline)).feasible
     assert not schedule_project(replace(plan, deadline=deadline - timedelta(1))).feasible

@@ -10,16 +10,11 @@ from schedule_builders import known_project, known_rows, project, stage
 
 from perfplan.model.project import Project
 from perfplan.schedule.reverse import schedule_project
-from perfplan.schedule.timeline import ScheduledStage, Sentence, Timeline
-
-
-def said(sentence: Sentence) -> str:
-    args = {name: said(value) if isinstance(value, Sentence) else value for name, value in sentence.args.items()}
-    return sentence.template.format(**args)
+from perfplan.schedule.timeline import ScheduledStage, Timeline
 
 
 def why(timeline: Timeline) -> list[str]:
-    return [said(sentence) for sentence in timeline.why]
+    return [str(sentence) for sentence in timeline.why]
 
 
 def of(plan: Project, id_: str) -> ScheduledStage:

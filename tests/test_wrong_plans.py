@@ -54,7 +54,8 @@ def expected(case: Path) -> Marks:
     marks: Marks = Counter()
     for path in files_of(case):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-            for mark in (MARK.search(line) or [None, ""])[1].split():
+            match = MARK.search(line)
+            for mark in match[1].split() if match else ():
                 code, _, column = mark.partition("@")
                 marks[path.name, number, code, int(column or 0)] += 1
     return marks
@@ -62,7 +63,8 @@ def expected(case: Path) -> Marks:
 
 def everything_about(path: Path) -> list[Diagnostic]:
     result = load_plan(path)
-    return [*result.findings, *(run_checks(result.plan) if result.plan else [])]
+    plan = result.plan or result.partial
+    return [*result.findings, *(run_checks(plan, result.unsure) if plan else [])]
 
 
 def found(case: Path, marks: Marks) -> Marks:

@@ -2,8 +2,9 @@
 
 A sentence is found where it is given to a translator (``t``, ``tr``, ``translate``, ``_`` or an attribute so named), to
 ``N_`` or ``Sentence``, to an exception of :mod:`perfplan.errors`, or to ``Rule`` as message or hint; and in help texts
-and docstrings of commands. So are plain texts that fill a finding's args of the names in ``WORDS``, and all of a module's
-constant ``PROBLEMS``. Any other constant that is translated where it is shown is marked ``# msgid`` on its line.
+and docstrings of commands. So are plain texts that fill a finding's args of the names in ``WORDS``, and the constants
+named in ``LISTS``. Any other constant that is translated where it is shown may be marked ``# msgid`` on its line; the
+tests watch what commands really look up, so that no sentence goes without.
 
 As a script it lists what is missing or no longer used, as catalogue entries to fill in.
 """
@@ -25,6 +26,7 @@ SOURCE = ROOT / "src" / "perfplan"
 CATALOGUE = SOURCE / "i18n" / "locales" / "zh" / "LC_MESSAGES" / "perfplan.po"
 TRANSLATORS = frozenset(("t", "tr", "translate", "_", "N_", "Sentence"))
 MARK = "# msgid"
+LISTS = frozenset(("PROBLEMS", "REASONS", "TEMPLATES"))
 WORDS = frozenset(("problem", "reason", "expected", "bound", "what", "coverage"))
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -46,7 +48,7 @@ def required() -> Messages:
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
         for message, line in _messages(path, tree, text, takers):
-            if message:
+            if any(map(str.isalpha, message)):
                 found.setdefault(message, f"{path.relative_to(ROOT)}:{line}")
     return found
 
@@ -59,6 +61,27 @@ def optional() -> Messages:
         for paragraph in paragraphs(page):
             found.setdefault(paragraph, f"{path.relative_to(ROOT)}:1")
     return found
+
+
+def literals() -> frozenset[str]:
+    """Return every text constant of the source: an entry that is none of them is of no use."""
+    return frozenset(
+        node.value
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def unused() -> list[str]:
+    """Return the catalogue's entries that nothing says any more."""
+    return sorted(translations().keys() - required().keys() - optional().keys() - literals())
+
+
+def missing() -> Messages:
+    """Return the sentences without a translation."""
+    known = translations()
+    return {message: place for message, place in required().items() if not known.get(message)}
 
 
 def unmarkable() -> list[str]:
@@ -91,9 +114,19 @@ def _messages(path: Path, tree: ast.Module, text: str, takers: frozenset[str]) -
     yield from _words(tree)
     yield from _marked(tree, text)
     yield from _of_command(path, tree)
-    if any(isinstance(node, ast.Name) and node.id == "PROBLEMS" for node in ast.walk(tree)):
-        module = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
-        yield from ((problem, 1) for problem in import_module(module).PROBLEMS)
+    yield from _listed(path, tree)
+
+
+def _listed(path: Path, tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the values of a module's lists of sentences, wherever the module puts them together from."""
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            if isinstance(target, ast.Name) and target.id in LISTS:
+                module = import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+                values = getattr(module, target.id)
+                texts = values.values() if isinstance(values, dict) else values
+                yield from ((text, node.lineno) for text in texts if isinstance(text, str))
 
 
 def _words(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -160,17 +193,16 @@ def _quoted(text: str) -> str:
 
 def main() -> int:
     """List missing entries in the catalogue's form, then the unused ones; 1 if there are any."""
-    wanted, known = required(), translations()
-    missing = {message: place for message, place in wanted.items() if not known.get(message)}
-    unused = sorted(known.keys() - wanted.keys() - optional().keys())
+    lacking, idle = missing(), unused()
     if "--optional" in sys.argv:
-        missing |= {message: place for message, place in optional().items() if not known.get(message)}
-    for message, place in missing.items():
+        known = translations()
+        lacking |= {message: place for message, place in optional().items() if not known.get(message)}
+    for message, place in lacking.items():
         sys.stdout.write(f'#: {place}\nmsgid {_quoted(message)}\nmsgstr ""\n\n')
-    for message in unused:
+    for message in idle:
         sys.stdout.write(f"# no longer used: {_quoted(message)}\n")
-    sys.stdout.write(f"# missing: {len(missing)}, no longer used: {len(unused)}\n")
-    return 1 if missing or unused else 0
+    sys.stdout.write(f"# missing: {len(lacking)}, no longer used: {len(idle)}\n")
+    return 1 if lacking or idle else 0
 
 
 if __name__ == "__main__":

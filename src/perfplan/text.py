@@ -56,6 +56,4 @@ def _fold_paragraph(text: str, columns: int) -> list[str]:
 
 def _pieces(text: str, columns: int) -> list[str]:
     """Return the unbreakable pieces of a text: words, single wide characters, blanks; too long words in parts."""
-    return [
-        word[start : start + columns] for word in _WORDS.findall(text) for start in range(0, len(word), columns)
-    ]
+    return [word[start : start + columns] for word in _WORDS.findall(text) for start in range(0, len(word), columns)]

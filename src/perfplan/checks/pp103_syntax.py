@@ -5,13 +5,13 @@ cannot be checked until it is mended.
 
 Wrong::
 
-    units: [{id: county, name: 示例县}
-    targets: []
+    profiles: [{id: quarters, cumulative: {3: 22, 6: 46, 9: 70, 12: 100}}
+    note: 试行
 
 Right::
 
-    units: [{id: county, name: 示例县}]
-    targets: []
+    profiles: [{id: quarters, cumulative: {3: 22, 6: 46, 9: 70, 12: 100}}]
+    note: 试行
 """
 
 from __future__ import annotations

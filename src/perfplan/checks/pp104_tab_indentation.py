@@ -4,13 +4,13 @@ YAML forbids tabs in indentation, because nobody can see how wide they are. (⇥
 
 Wrong::
 
-    units:
-    ⇥- {id: county, name: 示例县}
+    profiles:
+    ⇥- {id: quarters, cumulative: {3: 22, 6: 46, 9: 70, 12: 100}}
 
 Right::
 
-    units:
-      - {id: county, name: 示例县}
+    profiles:
+      - {id: quarters, cumulative: {3: 22, 6: 46, 9: 70, 12: 100}}
 """
 
 from __future__ import annotations

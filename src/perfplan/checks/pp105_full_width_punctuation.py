@@ -5,13 +5,11 @@ else. Inside ordinary values full-width punctuation is welcome.
 
 Wrong::
 
-    units：
-      - {id: county, name: 示例县}
+    name：示例县
 
 Right::
 
-    units:
-      - {id: county, name: 示例县：总}
+    name: 示例县：试行
 """
 
 from __future__ import annotations

@@ -4,12 +4,12 @@ Each key takes a text, a list or a mapping. Often a dash is missing, or one too 
 
 Wrong::
 
-    units: {id: county, name: 示例县}
+    profiles: {id: quarters, cumulative: {3: 22, 6: 46, 9: 70, 12: 100}}
 
 Right::
 
-    units:
-      - {id: county, name: 示例县}
+    profiles:
+      - {id: quarters, cumulative: {3: 22, 6: 46, 9: 70, 12: 100}}
 """
 
 from __future__ import annotations

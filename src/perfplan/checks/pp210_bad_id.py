@@ -4,13 +4,13 @@ Ids become part of task ids (`jobs@chengguan/2025-03`) and of file names, so @ /
 
 Wrong::
 
-    units:
-      - {id: 城关/镇, name: 城关镇}
+    targets:
+      - {id: jobs/2025, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw}
 
 Right::
 
-    units:
-      - {id: chengguan, name: 城关镇}
+    targets:
+      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw}
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@ A name or reference is needed here. An unquoted `true`, `false`, `null` or `~` i
 
 Wrong::
 
-    people:
-      - {id: wang-min, name: "", unit: fgw}
+    targets:
+      - {id: jobs, name: "", kind: flow, value: 5200, lead_unit: fgw}
 
 Right::
 
-    people:
-      - {id: wang-min, name: 王敏, unit: fgw}
+    targets:
+      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw}
 """
 
 from __future__ import annotations

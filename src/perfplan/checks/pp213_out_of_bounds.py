@@ -22,6 +22,6 @@ RULE = Rule(
     code="PP213",
     name="out_of_bounds",
     severity=Severity.ERROR,
-    message="{value} is out of bounds: it must be {bound}",
-    hint="correct the number",
+    message="{value} is out of bounds; allowed: {bound}",
+    hint="write a number within the bounds",
 )

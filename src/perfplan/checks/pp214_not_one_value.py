@@ -23,6 +23,6 @@ RULE = Rule(
     code="PP214",
     name="not_one_value",
     severity=Severity.ERROR,
-    message="exactly one of value, growth and pending is needed; found: {found}",
-    hint="give the annual value, or the growth on the baseline, or pending with the reason why there is no number yet",
+    message="exactly one of value, growth and pending is needed",
+    hint="keep one of: {found}",
 )

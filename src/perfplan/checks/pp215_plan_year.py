@@ -23,6 +23,6 @@ RULE = Rule(
     code="PP215",
     name="plan_year",
     severity=Severity.ERROR,
-    message="which year the plan covers is not clear: {problem}",
+    message="the year of the plan is not clear: {problem}",
     hint="give year: 2025, or start and end: first day of a month to last day of a month, at most twelve months",
 )

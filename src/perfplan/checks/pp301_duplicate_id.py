@@ -9,6 +9,7 @@ Wrong::
       - {id: wang-min, name: 王敏, unit: fgw}
       - {id: wang-min, name: 王闽, unit: fgw}
       - {id: zhao-lei, name: 赵磊, unit: chengguan}
+      - {id: sun-li, name: 孙丽, unit: dongshan}
 
 Right::
 
@@ -16,6 +17,7 @@ Right::
       - {id: wang-min, name: 王敏, unit: fgw}
       - {id: wang-min-2, name: 王闽, unit: fgw}
       - {id: zhao-lei, name: 赵磊, unit: chengguan}
+      - {id: sun-li, name: 孙丽, unit: dongshan}
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ Wrong::
       - {id: county, name: 示例县, parent: fgw}
       - {id: fgw, name: 县发展和改革局, kind: department, parent: county, head: wang-min}
       - {id: chengguan, name: 城关镇, kind: township, head: zhao-lei, weights: {population: 46000}}
+      - {id: dongshan, name: 东山镇, kind: township, head: sun-li, weights: {population: 31000}}
 
 Right::
 
@@ -15,6 +16,7 @@ Right::
       - {id: county, name: 示例县}
       - {id: fgw, name: 县发展和改革局, kind: department, parent: county, head: wang-min}
       - {id: chengguan, name: 城关镇, kind: township, parent: county, head: zhao-lei, weights: {population: 46000}}
+      - {id: dongshan, name: 东山镇, kind: township, parent: county, head: sun-li, weights: {population: 31000}}
 """
 
 from __future__ import annotations

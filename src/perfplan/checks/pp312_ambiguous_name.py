@@ -8,6 +8,7 @@ Wrong::
       - {id: wang-min, name: 王敏, unit: fgw}
       - {id: wang-min-2, name: 王敏, unit: fgw}
       - {id: zhao-lei, name: 赵磊, unit: chengguan}
+      - {id: sun-li, name: 孙丽, unit: dongshan}
     targets:
       - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, owner: 王敏}
 
@@ -17,6 +18,7 @@ Right::
       - {id: wang-min, name: 王敏, unit: fgw}
       - {id: wang-min-2, name: 王敏, unit: fgw}
       - {id: zhao-lei, name: 赵磊, unit: chengguan}
+      - {id: sun-li, name: 孙丽, unit: dongshan}
     targets:
       - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, owner: wang-min-2}
 """

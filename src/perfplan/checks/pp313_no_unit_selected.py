@@ -1,11 +1,11 @@
-"""A target is shared by no unit.
+"""A name that selects no unit that shares the target.
 
-`over` selects the units of a kind, or lists units. Sharing among nobody would lose the target.
+`over` selects the units of a kind, or lists units; what is said of a unit that is not among them has no meaning.
 
 Wrong::
 
     targets:
-      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, allocate: {over: village, by: equal}}
+      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, allocate: {over: townships, by: equal}}
 
 Right::
 
@@ -22,6 +22,6 @@ RULE = Rule(
     code="PP313",
     name="no_unit_selected",
     severity=Severity.ERROR,
-    message="no unit is a {name}",
-    hint="write a kind that units have (kind: township), or a list of units",
+    message="{name} selects no unit that shares this target",
+    hint="write a kind that units have (kind: township), or list units by name",
 )

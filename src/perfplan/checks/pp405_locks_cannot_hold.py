@@ -18,8 +18,27 @@ Right::
 
 from __future__ import annotations
 
-from perfplan.checks._rule import Rule
+from collections.abc import Iterator
+
+from perfplan.checks._rule import Found, Rule
 from perfplan.diagnostics import Severity
+from perfplan.model.plan import Plan
+from perfplan.model.quantity import format_quanta
+
+
+def _check(plan: Plan) -> Iterator[Found]:
+    """Only splitting shows whether settled cells hold, so targets that settle any are split here."""
+    from perfplan.split.engine import split_target
+    from perfplan.split.table import period_table
+
+    table = period_table(plan)
+    for target in plan.targets:
+        settles = target.locks or target.revisions or (target.allocation and target.allocation.fixed)
+        decimals = target.implied.decimals if target.implied else target.decimals
+        for conflict in split_target(target, table).conflicts if settles else ():
+            amounts = (format_quanta(amount, decimals) for amount in (conflict.found, conflict.limit))
+            yield conflict.location, {"cells": conflict.cells, **dict(zip(("sum", "limit"), amounts, strict=True))}
+
 
 RULE = Rule(
     code="PP405",
@@ -27,4 +46,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     message="these locks cannot hold: {cells} make {sum} of {limit}",
     hint="lower or remove one of the locks",
+    check=_check,
 )

@@ -24,6 +24,6 @@ RULE = Rule(
     code="PP408",
     name="unusable_weights",
     severity=Severity.ERROR,
-    message="these weights cannot be used: {problem}",
-    hint="weights are zero or more, and at least one is more than zero",
+    message="weights are zero or more, and not all of them zero: {problem}",
+    hint="correct the weights; a weight of zero gives no share",
 )

@@ -24,6 +24,6 @@ RULE = Rule(
     code="PP409",
     name="method_key",
     severity=Severity.ERROR,
-    message="{key} does not go with the method {method}, or is missing for it",
-    hint="see the manual page of the method: what it needs, and nothing else, is written",
+    message="{key} is missing for the method {method}, or means nothing to it",
+    hint="write what the method needs, and nothing that it does not use",
 )

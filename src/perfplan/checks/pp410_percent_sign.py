@@ -10,7 +10,8 @@ Wrong::
 Right::
 
     targets:
-      - {id: air, name: 空气优良天数比例, kind: ratio, uom: "%", decimals: 1, value: 95.5%, lead_unit: fgw}
+      - {id: air, name: 空气优良天数比例, kind: ratio, uom: "%", decimals: 1, value: 95.5%, lead_unit: fgw,
+         actions: [{id: patrol, name: 扬尘巡查, rule: "FREQ=WEEKLY;BYDAY=TU"}]}
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ Wrong::
 Right::
 
     targets:
-      - {id: air, name: 空气优良天数比例, kind: ratio, uom: "%", value: 95, denominator: days, lead_unit: fgw}
+      - {id: air, name: 空气优良天数比例, kind: ratio, uom: "%", value: 95, denominator: days, lead_unit: fgw,
+         actions: [{id: patrol, name: 扬尘巡查, rule: "FREQ=WEEKLY;BYDAY=TU"}]}
 """
 
 from __future__ import annotations
@@ -24,6 +25,6 @@ RULE = Rule(
     code="PP414",
     name="key_of_another_kind",
     severity=Severity.ERROR,
-    message="{key} means nothing for a target of the kind {kind}",
-    hint="remove it, or choose the kind that has it",
+    message="{key} means nothing with {kind}",
+    hint="remove it, or choose the kind of target that has it",
 )

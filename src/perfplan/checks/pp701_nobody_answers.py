@@ -8,6 +8,7 @@ Wrong::
       - {id: county, name: 示例县}
       - {id: fgw, name: 县发展和改革局, kind: department, parent: county}
       - {id: chengguan, name: 城关镇, kind: township, parent: county, head: zhao-lei, weights: {population: 46000}}
+      - {id: dongshan, name: 东山镇, kind: township, parent: county, head: sun-li, weights: {population: 31000}}
     targets:
       - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw}
 
@@ -17,6 +18,7 @@ Right::
       - {id: county, name: 示例县}
       - {id: fgw, name: 县发展和改革局, kind: department, parent: county, head: wang-min}
       - {id: chengguan, name: 城关镇, kind: township, parent: county, head: zhao-lei, weights: {population: 46000}}
+      - {id: dongshan, name: 东山镇, kind: township, parent: county, head: sun-li, weights: {population: 31000}}
     targets:
       - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw}
 """

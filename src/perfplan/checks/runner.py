@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from perfplan.checks._rule import codes, rule
 from perfplan.diagnostics import Diagnostic, ordered
 from perfplan.model.plan import Plan
 
-PLAN_FAMILIES = ("PP5", "PP6", "PP7")
+PLAN_FAMILIES = ("PP4", "PP5", "PP6", "PP7")
 """Families that may have rules over a resolved plan; the others describe reading and resolving, and stay unread."""
 
 
-def run_checks(plan: Plan) -> list[Diagnostic]:
-    """Return what the rules find in a resolved plan, in report order, each finding with its rule's code."""
+def run_checks(plan: Plan, unsure: Collection[str] = ()) -> list[Diagnostic]:
+    """Return what the rules find in a resolved plan, in report order, each finding with its rule's code.
+
+    Args:
+        plan: the plan, or what could be resolved of one with mistakes.
+        unsure: codes to leave out, because those mistakes explain them.
+    """
     findings: list[Diagnostic] = []
     for code in codes():
-        check = rule(code).check if code.startswith(PLAN_FAMILIES) else None
+        check = rule(code).check if code.startswith(PLAN_FAMILIES) and code not in unsure else None
         if check is not None:
             findings += (Diagnostic(code, place, args) for place, args in check(plan))
     return ordered(findings)

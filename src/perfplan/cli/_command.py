@@ -4,7 +4,9 @@ The contract::
 
     \"\"\"Mark tasks as done, or take that back.\"\"\"      <- first line of the module: the summary in every list
 
-    def done(context: Context, tasks: Annotated[list[str], typer.Argument(help="Task ids.")], plan: PlanOption = None) -> int:
+    Tasks = Annotated[list[str], typer.Argument(metavar="TASK...", help="Task ids.")]
+
+    def done(context: Context, tasks: Tasks, plan: PlanOption = None) -> int:
         \"\"\"First paragraph: what the command is for; the rest: how, with examples.\"\"\"
         ...
         return 0

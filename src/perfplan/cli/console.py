@@ -52,7 +52,7 @@ class Console:
 
     def paint(self, text: str, *styles: str) -> str:
         """Return ``text`` in the given styles (bold, dim, red, …), or as it is where there is no colour."""
-        if not self.colour or not text:
+        if not (self.colour and text and styles):
             return text
         return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
 

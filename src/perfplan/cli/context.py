@@ -58,7 +58,7 @@ class Context:
         return cls(os.environ, Path(), wanted, Translator(wanted or "en"), out, err)
 
     def today(self, given: str | None = None, time_zone: str = "") -> date:
-        """Return today: ``given`` (--today), else PERFPLAN_TODAY, else the date in ``time_zone`` (default: this machine's).
+        """Return today: ``given`` (--today), else PERFPLAN_TODAY, else the date in ``time_zone`` (or here).
 
         Raises:
             UsageError: not a date, or an unknown time zone.
@@ -139,10 +139,10 @@ def read_date(text: str) -> date:
 
 def _system_date(time_zone: str) -> date:
     if not time_zone:
-        return datetime.now().astimezone().date()  # noqa: TID251 - the clock is read here and nowhere else
+        return datetime.now().astimezone().date()
     from zoneinfo import ZoneInfo
 
     try:
-        return datetime.now(ZoneInfo(time_zone)).date()  # noqa: TID251 - the clock is read here and nowhere else
+        return datetime.now(ZoneInfo(time_zone)).date()
     except (KeyError, ValueError, OSError) as unknown:
         raise UsageError("unknown time zone {name}", name=time_zone) from unknown

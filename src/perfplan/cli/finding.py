@@ -1,7 +1,11 @@
-"""Which plan a command means when nobody names one: the one around the current folder, or the year's under ``plans/``."""
+"""Which plan a command means when nobody names one: the one around this folder, or the year's under ``plans/``.
+
+A single YAML file counts only in the current folder itself: a stray one in some folder above would be a surprise.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,12 +25,12 @@ def find_plan(folder: Path, year: int) -> Path:
     Raises:
         UsageError: nothing found, or several that fit; they are listed.
     """
-    around = [folder, *folder.absolute().parents]
+    around = [folder, *(folder / os.path.relpath(above, folder) for above in folder.absolute().parents)]
+    if not (folder / PLAN_FILE).is_file() and (files := _plan_files(folder)):
+        return _only(files)
     for place in around:
         if (place / PLAN_FILE).is_file():
             return place
-        if files := _plan_files(place):
-            return _only(files)
     for place in around:
         if (place / "plans").is_dir():
             return _plan_of_year(place / "plans", year)

@@ -73,7 +73,7 @@ def _guarded(step: Callable[[], int]) -> int:
     except OSError as problem:
         _discard(sys.stdout)
         return _explain_os_error(problem)
-    except Exception as problem:  # noqa: BLE001 - the last line of defence: a traceback is no answer to a user
+    except Exception as problem:
         return _explain_internal_error(problem)
 
 

@@ -1,4 +1,4 @@
-"""Help pages as text: sections of two columns, folded by what the terminal really shows (Chinese is two columns wide)."""
+"""Help pages as text: sections of two columns, folded by the columns that a terminal shows (Chinese takes two)."""
 
 from __future__ import annotations
 

@@ -43,3 +43,12 @@ def choose(value: str, allowed: Collection[str], option: str) -> str:
             allowed=listed,
         )
     raise UsageError("{option} cannot be {value}. Allowed: {allowed}", option=option, value=value, allowed=listed)
+
+
+def choose_all(values: str, allowed: Collection[str], option: str) -> tuple[str, ...]:
+    """Return the comma-separated ``values``, each once, if all of them are allowed.
+
+    Raises:
+        UsageError: one of them is not, or there is none.
+    """
+    return tuple(dict.fromkeys(choose(value.strip(), allowed, option) for value in values.split(",")))

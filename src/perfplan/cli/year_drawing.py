@@ -36,7 +36,9 @@ def draw_year(grid: YearGrid, days: list[DayFact], t: Translator, console: Conso
     abreast = next((n for n in _ABREAST if n * (_MONTH + _GAP) - _GAP <= console.width), 1)
     months = [_month(month, t, console) for month in grid.months]
     rows = [months[start : start + abreast] for start in range(0, 12, abreast)]
-    heading = t("{year}, {calendar}: {days} working days", year=str(grid.year), calendar=grid.calendar, days=grid.workdays)
+    heading = t(
+        "{year}, {calendar}: {days} working days", year=str(grid.year), calendar=grid.calendar, days=grid.workdays
+    )
     drawn = [console.paint(heading, "bold"), *(_beside(row) for row in rows), _legend(t, console)]
     listed = _named_days(days, t, console)
     return "\n\n".join([*drawn, *([listed] if listed else []), _coverage(grid, t, console)]) + "\n"

@@ -18,8 +18,8 @@ Paint = Callable[..., str]
 class FindingsWriter:
     """A format: its name and ``write(report, translate, paint)``.
 
-    ``translate(template, **values)`` gives the reader's language; ``paint(text, *styles)`` adds colour, or nothing where
-    there is none. Formats for machines use neither.
+    ``translate(template, **values)`` gives the reader's language; ``paint(text, *styles)`` adds colour, or nothing
+    where there is none. Formats for machines use neither.
     """
 
     name: str

@@ -1,13 +1,17 @@
-"""What a writer of timelines declares: one module a format, found by discovery as ``WRITER``."""
+"""What a format for timelines offers. A new format is one new file ``timeline_<format>.py`` with ``WRITER``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 
+from perfplan.model.sentence import Translate
+from perfplan.registry import module_names
 from perfplan.schedule.timeline import Timeline
-from perfplan.tables.timeline import Translate
+
+_PREFIX = "timeline_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,22 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class TimelineWriter:
-    """A format for timelines: ``name`` is unique among all writers, ``suffix`` ends the file's name (``.svg``)."""
+    """A format: its name, what ends the names of its files (``.svg``), and what makes the bytes of one."""
 
     name: str
     suffix: str
     write: Callable[[Timeline, Occasion], bytes]
+
+
+def timeline_formats() -> tuple[str, ...]:
+    """Return the names of all formats, sorted, without importing one."""
+    names = module_names("perfplan.export")
+    return tuple(name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX))
+
+
+def timeline_writer(name: str) -> TimelineWriter:
+    """Return one format. Raises ``LookupError`` for a name that is not in :func:`timeline_formats`."""
+    if name not in timeline_formats():
+        raise LookupError(name)
+    writer: TimelineWriter = import_module(f"perfplan.export.{_PREFIX}{name}").WRITER
+    return writer

@@ -1,4 +1,4 @@
-"""Findings for programs: ``{files, findings: [{code, severity, file, line, …}]}``. A contract, changed only with notice.
+"""Findings for programs: ``{files, findings: [{code, severity, file, line, …}]}``. A contract.
 
 Lines and columns count from 1, columns in characters; ``end_column`` is exclusive. ASCII only, so that any terminal and
 any pipe carries it.

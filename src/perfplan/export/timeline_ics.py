@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import TimelineRow, rows, text_of, why_text
+from perfplan.tables.timeline import TimelineRow, labelled, rows, why_text
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -49,12 +49,12 @@ def _stage(timeline: Timeline, row: TimelineRow, occasion: Occasion) -> Event:
     summary = translate("{project}: {stage}", project=project.name, stage=found.stage.name)
     event = _event(occasion, f"{project.id}/{found.stage.id}", summary, found.latest_start, found.latest_finish)
     lines = (
-        (translate("Owner"), row.owner),
-        (translate("Duration"), text_of(duration_text(row.duration), translate)),
-        (translate("Earliest start"), found.earliest_start.isoformat()),
-        (translate("Critical"), translate("yes") if found.critical else translate("no")),
+        ("Owner", row.owner),
+        ("Duration", duration_text(row.duration).told(translate)),
+        ("Earliest start", found.earliest_start.isoformat()),
+        ("Critical", translate("yes") if found.critical else translate("no")),
     )
-    event.add("description", "\n".join(f"{label}: {value}" for label, value in lines if value))
+    event.add("description", "\n".join(labelled(label, value, translate) for label, value in lines if value))
     return event
 
 
@@ -79,4 +79,4 @@ def _event(occasion: Occasion, id_: str, summary: str, first: date, last: date) 
     return event
 
 
-WRITER = TimelineWriter("timeline-ics", ".ics", write)
+WRITER = TimelineWriter("ics", ".ics", write)

@@ -66,4 +66,4 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
     return (json.dumps(as_data(timeline, occasion), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-WRITER = TimelineWriter("timeline-json", ".json", write)
+WRITER = TimelineWriter("json", ".json", write)

@@ -16,7 +16,7 @@ import re
 
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
-from perfplan.tables.timeline import cells, facts, headings, rows
+from perfplan.tables.timeline import cells, facts, headings, labelled, rows
 
 _MARKS = re.compile(r"([\\|<>*`\[\]]|(?<!\w)_|_(?!\w))")
 
@@ -27,7 +27,8 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
     table = rows(timeline, occasion.today)
     columns = headings(table)
     lines = [f"## {_plain(timeline.project.name)}", ""]
-    lines += [f"- {label}: {_plain(value)}" for label, value in facts(timeline, occasion.today, translate)]
+    said = facts(timeline, occasion.today, translate)
+    lines += [f"- {labelled(label, _plain(value), translate)}" for label, value in said]
     lines += ["", _line(tuple(map(translate, columns))), _line(("---",) * len(columns))]
     lines += [_line(tuple(map(_plain, cells(row, translate)))) for row in table]
     return "\n".join([*lines, ""]).encode()
@@ -42,4 +43,4 @@ def _plain(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-WRITER = TimelineWriter("timeline-md", ".md", write)
+WRITER = TimelineWriter("markdown", ".md", write)

@@ -20,7 +20,7 @@ from pydantic import Field
 from perfplan.kinds._kind import Base, Extras, Kind
 from perfplan.model.target import Shape, UnitRollup
 from perfplan.spec.target import TargetSpec
-from perfplan.spec.types import Amount, Integer, Spec, Text
+from perfplan.spec.types import Amount, Decimals, Spec, Text
 
 
 class BaseSpec(Spec):
@@ -28,7 +28,7 @@ class BaseSpec(Spec):
 
     amount: Amount = Field(description="Last year's amount.")
     uom: Text = Field(description="Its unit of measure.")
-    decimals: Integer = Field(2, description="Decimal places of the implied amounts.", ge=0, le=6)
+    decimals: Decimals = Field(2, description="Decimal places of the implied amounts.")
 
 
 class GrowthSpec(TargetSpec):

@@ -16,7 +16,8 @@ from perfplan.load.nearest import nearest
 from perfplan.load.shape import ANY_KIND, Path, Spot, is_required, trace
 from perfplan.spec.types import shown
 
-_LIST, _MAPPING = "[a, b]", "{key: value}"
+_LIST = "a list"  # msgid
+_MAPPING = "a mapping"  # msgid
 Args = dict[str, str | int]
 
 
@@ -100,7 +101,7 @@ def _fault(problem: Problem) -> Fault | None:
 def in_words(value: Any) -> str:
     """Return a value as a message shows it: collections by their brackets, words of YAML as YAML has them."""
     if isinstance(value, str):
-        return shown(value)
+        return shown(value) or '""'
     if isinstance(value, dict):
         return "{…}"
     if isinstance(value, list):

@@ -63,13 +63,23 @@ def mend(text: str, offsets: list[int]) -> Mended:
         if len(wanted) > 1:
             inserted.append(length - 1)
         done = at + 1
-    findings = [_found(text, at) for at in offsets if not _goes_without_saying(text, at)]
+    findings = [_found(text, at) for at in _worth_a_finding(text, offsets)]
     return Mended("".join([*parts, text[done:]]), inserted, findings[:MAX_SAME])
 
 
-def _goes_without_saying(text: str, at: int) -> bool:
-    """Tell closing brackets and all but the first of several wide spaces from what needs a finding."""
-    return text[at] in MATES.values() or (at > 0 and text[at] in WIDE and text[at - 1] in WIDE)
+def _worth_a_finding(text: str, offsets: list[int]) -> list[int]:
+    """Leave out the mate of an opening bracket that is reported, and all but the first of several wide spaces."""
+    awaited: list[str] = []
+    worth = []
+    for at in offsets:
+        character = text[at]
+        if character in awaited:
+            awaited.remove(character)
+        elif character not in WIDE or at == 0 or text[at - 1] not in WIDE:
+            worth.append(at)
+        if mate := MATES.get(character):
+            awaited = [*awaited[-9:], mate]
+    return worth
 
 
 def _needs_space(text: str, at: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from perfplan.checks._rule import rule
 from perfplan.diagnostics import Diagnostic, Severity, ordered
 from perfplan.load.files import history_files, plan_files
+from perfplan.load.follow_ups import unsure_codes, unsure_for_rules, without_follow_ups
 from perfplan.load.history import read_history
 from perfplan.load.planfile import PlanFile, ProfileSpec
 from perfplan.load.resolve.calendar import resolve_calendars
@@ -37,7 +38,8 @@ class LoadResult:
     """What loading a plan gives.
 
     ``plan`` is None where the files have errors; ``partial`` is what could be resolved all the same, for further
-    checks. ``texts`` are the sources by the name shown in findings.
+    checks, which leave out the codes of ``unsure``: findings explain them. ``texts`` are the sources by the name shown
+    in findings.
     """
 
     plan: Plan | None
@@ -45,6 +47,7 @@ class LoadResult:
     findings: list[Diagnostic]
     files: tuple[str, ...]
     texts: Mapping[str, str]
+    unsure: frozenset[str] = frozenset()
 
 
 def load_plan(path: Path) -> LoadResult:
@@ -61,11 +64,15 @@ def load_plan(path: Path) -> LoadResult:
                 findings += found
                 if validated is not None:
                     sources.append((document, validated))
-        partial = _resolve(path, sources, findings) if sources else None
-        findings = ordered(findings)
+        resolving: list[Diagnostic] = []
+        partial = _resolve(path, sources, resolving) if sources else None
+        all_read = len(sources) == len(names)
+        unsure = unsure_codes([validated for _, validated in sources], all_read=all_read)
+        findings = ordered(findings + without_follow_ups(resolving, unsure, all_read=all_read))
         broken = any(rule(finding.code).severity is Severity.ERROR for finding in findings)
         texts = {document.name: document.text for document, _ in sources}
-        return LoadResult(None if broken else partial, partial, findings, tuple(names), texts)
+        unsure = unsure_for_rules(unsure, findings)
+        return LoadResult(None if broken else partial, partial, findings, tuple(names), texts, unsure)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import Field, WithJsonSchema, create_model
 
 from perfplan.registry import discover
 from perfplan.spec.calendar import CalendarField, CalendarSpec
@@ -16,6 +16,8 @@ from perfplan.spec.scheme import SchemeSpec
 from perfplan.spec.target import MonthTable, TargetSpec
 from perfplan.spec.types import Id, Integer, IsoDate, Spec, Text
 from perfplan.spec.unit import PersonSpec, UnitSpec
+
+Version = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]
 
 
 class ProfileSpec(Spec):
@@ -31,7 +33,7 @@ class ProfileSpec(Spec):
 class PlanFile(Spec):
     """The keys of a plan file, besides targets. A plan may be one file or many; each key may stand in any of them."""
 
-    perfplan: Literal["1"] | None = Field(None, description="Version of the plan format.")
+    perfplan: Version | None = Field(None, description="Version of the plan format.")
     id: Id | None = Field(None, description="Short, lasting name of the plan.")
     name: Text | None = Field(None, description="The plan's name.")
     year: Integer | None = Field(None, description="The calendar year it covers.", ge=1900, le=2200)

@@ -63,6 +63,7 @@ class Lines:
 _BREAK: Final = re.compile(r"\r\n?|\n")
 _NO_CONTENT: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*|\.\.\.[ \t]*)?(?:\r\n?|\n))*+")
 _PROPERTIES: Final = re.compile(r"(?:[&!]\S*\s+)*(?:[&!]\S*$)?")
+_BLANK: Final = re.compile(r"\s*")
 _ALIAS: Final = re.compile(r"\*[\w-]*")
 _DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _SINGLE: Final = re.compile(r"'(?:[^']|'')*+'?")
@@ -101,12 +102,22 @@ def token_span(text: str, start: int, value: object) -> tuple[int, int]:
 
 
 def _plain_end(text: str, start: int, value: str) -> int:
-    """Return the end of a plain scalar: its words follow each other, with only blanks and breaks between them."""
+    """Return the end of a plain scalar: its words follow each other, with only blanks and breaks between them.
+
+    In a text that was mended to be read on, the words as written can differ; then the first line of it is shown.
+    """
     if text.startswith(value, start):
         return start + len(value)
+    at = end = start
     for word in value.split():
-        start = text.find(word, start) + len(word)
-    return start
+        if not text.startswith(word, at):
+            stop = _BREAK.search(text, start)
+            limit = stop.start() if stop else len(text)
+            return min(max(text.find(value, start, limit), start) + len(value), limit)
+        end = at + len(word)
+        blank = _BLANK.match(text, end)
+        at = blank.end() if blank else end
+    return end
 
 
 def _block_end(text: str, start: int) -> int:

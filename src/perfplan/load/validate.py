@@ -29,7 +29,7 @@ class Validated:
     Attributes:
         file: the specs of what is sound.
         indexes: for each section, where its k-th item stands in the document: ``indexes["targets"][k]``.
-        pruned_names: for each section, ids, names and aliases of the items that were taken out.
+        pruned_names: for each section, ids, names, aliases and kinds of the items that were taken out.
         broken: root keys whose value was taken out as a whole, or that were meant by a mistyped key; what they would
             have said is unknown, so nothing may be called missing because of them.
     """
@@ -135,11 +135,11 @@ def _items(value: Any) -> list[Any]:
 
 
 def _names(item: Any) -> set[str]:
-    """Return the id, name and aliases of an item, as far as they are text."""
+    """Return what references may call an item: id, name, aliases, a unit's kind too, as far as they are text."""
     if not isinstance(item, dict):
         return set()
     aliases = item.get("aliases")
-    words = [item.get("id"), item.get("name"), *(aliases if isinstance(aliases, list) else [aliases])]
+    words = [item.get("id"), item.get("name"), item.get("kind"), *(aliases if isinstance(aliases, list) else [aliases])]
     return {word.strip() for word in words if isinstance(word, str)}
 
 

@@ -163,6 +163,8 @@ def _compose(clean: str, text: str, lines: Lines) -> tuple[Document | None, list
     if offsets:
         mended = mend(clean, offsets)
         document, findings, _ = _compose_mended(mended, clean, text, lines)
+        if document is None:  # the mending itself may have broken the syntax: say nothing about that
+            findings = [*composer.findings, *mended.findings]
         return document, findings
     return Document(lines.name, text, composer.data, clean, composer.marks, lines), composer.findings
 

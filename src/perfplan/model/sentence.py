@@ -16,15 +16,16 @@ class Translate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """An English template with ``{named}`` places and what fills them: text and whole numbers, never objects."""
+    """An English template with ``{named}`` places and what fills them: text, whole numbers, or other sentences."""
 
     template: str
-    args: Mapping[str, str | int] = field(default_factory=dict)
+    args: Mapping[str, str | int | Sentence] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Return the English sentence."""
-        return self.template.format(**self.args)
+        return self.template.format(**self.args) if self.args else self.template
 
     def told(self, translate: Translate) -> str:
-        """Return the sentence in the language of ``translate``."""
-        return translate(self.template, **self.args)
+        """Return the sentence in the language of ``translate``, the sentences in it too."""
+        args = {name: arg.told(translate) if isinstance(arg, Sentence) else arg for name, arg in self.args.items()}
+        return translate(self.template, **args)

@@ -117,9 +117,19 @@ def reserve(run: Run, place: int, calendar: Calendar) -> int:
 
 
 def tightest(run: Run, calendar: Calendar) -> int:
-    """Return the stage with the least reserve; of several, the one that ends last; then the first declared."""
-    places = range(len(run.drivers))
-    return min(places, key=lambda place: (reserve(run, place, calendar), -run.early.finish[place], place))
+    """Return where a project that fits has the least reserve: a last stage, or one with a bound of its own.
+
+    Of several, the one that ends last; then the first declared.
+    """
+    limited = {limit.stage for limit in run.network.limits}
+    ends = (
+        place
+        for place, activity in enumerate(run.network.activities)
+        if not run.network.outgoing[place]
+        or min(activity.start_ceiling, activity.finish_ceiling) < FAR_FUTURE
+        or place in limited
+    )
+    return min(ends, key=lambda place: (reserve(run, place, calendar), -run.early.finish[place], place))
 
 
 def chain_to(run: Run, place: int) -> tuple[int, ...]:

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from perfplan.model.project import Project, Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """An English template with ``{names}`` and the values that fill them.
-
-    A value is text, a number or another sentence (``{delay}`` may be "12 working days"); it is translated where it is
-    shown, inner sentences first.
-    """
-
-    template: str
-    args: Mapping[str, str | int | Sentence] = field(default_factory=dict)
+from perfplan.model.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

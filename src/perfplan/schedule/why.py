@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfplan.model.project import Duration, Project
+from perfplan.model.sentence import Sentence
 from perfplan.schedule.analysis import Bound, Breach, Run, chain_to, reserve
 from perfplan.schedule.axis import day_at
 from perfplan.schedule.repair import Cut, relaxed_bound, relaxed_end, smallest_cut
-from perfplan.schedule.timeline import Sentence
 
 ONE_WORKING, WORKING = "{days} working day", "{days} working days"
 ONE_CALENDAR, CALENDAR = "{days} calendar day", "{days} calendar days"

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from perfplan.spec.types import Id, Integer, IsoDate, Spec, Text
+from perfplan.spec.types import TEXT, Id, Integer, IsoDate, Spec, Text
 
 
 class NamedDay(Spec):
@@ -21,7 +21,7 @@ def _day(value: Any) -> Any:
     return {"on": value} if isinstance(value, str) else value
 
 
-Day = Annotated[NamedDay, BeforeValidator(_day)]
+Day = Annotated[NamedDay, BeforeValidator(_day), TEXT]
 
 
 class CalendarSpec(Spec):
@@ -41,4 +41,4 @@ def _calendar(value: Any) -> Any:
     return {"base": value} if isinstance(value, str) else value
 
 
-CalendarField = Annotated[CalendarSpec, BeforeValidator(_calendar)]
+CalendarField = Annotated[CalendarSpec, BeforeValidator(_calendar), TEXT]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import BeforeValidator, Field
-
-from perfplan.spec.types import Amount, DurationText, Id, IsoDate, Ref, Refs, Spec, Text, as_list
+from perfplan.spec.types import Amount, DurationText, Id, IsoDate, Ref, Refs, Spec, Text, Texts
 
 
 class CountSpec(Spec):
@@ -23,7 +21,7 @@ class PhaseSpec(Spec):
     name: Text = Field(description="What is done.")
     due: IsoDate | None = Field(None, description="Deadline.")
     duration: DurationText | None = Field(None, description="Instead of due: how long after its predecessors.")
-    after: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = Field((), description="Phases that come first.")
+    after: Texts = Field((), description="Phases that come first.")
     unit: Ref | None = Field(None, description="The unit that does it.")
     owner: Ref | None = Field(None, description="Who answers.")
     target: CountSpec | None = Field(None, description="How many are to be dealt with.")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from perfplan.model.project import Duration
-from perfplan.spec.types import DurationText, Id, IsoDate, Ref, Refs, Spec, Text
+from perfplan.spec.types import TEXT, DurationText, Id, IsoDate, OrElse, Ref, Refs, Spec, Text
 
 
 class LinkSpec(Spec):
@@ -26,7 +26,7 @@ def _links(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
-Link = Annotated[LinkSpec, BeforeValidator(_link)]
+Link = Annotated[LinkSpec, BeforeValidator(_link), TEXT]
 
 
 class DueWithinSpec(Spec):
@@ -46,8 +46,10 @@ class StageSpec(Spec):
     id: Id = Field(description="Short name, unique within the project.")
     name: Text = Field(description="What is done.")
     duration: DurationText = Field(description="15wd working days, 30cd calendar days.")
-    after: Annotated[tuple[Link, ...], BeforeValidator(_links)] = Field((), description="Stages that come first.")
-    due_within: Annotated[DueWithinSpec, BeforeValidator(_limit)] | None = Field(
+    after: Annotated[tuple[Link, ...], BeforeValidator(_links), OrElse("string", "object")] = Field(
+        (), description="Stages that come first."
+    )
+    due_within: Annotated[DueWithinSpec, BeforeValidator(_limit), TEXT] | None = Field(
         None, description="A limit after another stage's finish."
     )
     calendar: Text | None = Field(None, description="A calendar of its own.")

@@ -7,12 +7,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from perfplan.spec.types import (
+    TEXT,
     Amount,
+    Decimals,
     DurationText,
     Id,
     Integer,
     IsoDate,
     NumberText,
+    OrElse,
     Percent,
     PeriodText,
     Ref,
@@ -33,8 +36,8 @@ def _months(value: Any) -> Any:
     return value
 
 
-MonthTable = Annotated[dict[Integer, Amount], BeforeValidator(_months)]
-Dates = Annotated[tuple[IsoDate, ...], BeforeValidator(as_list)]
+MonthTable = Annotated[dict[Integer, Amount], BeforeValidator(_months), OrElse("array")]
+Dates = Annotated[tuple[IsoDate, ...], BeforeValidator(as_list), TEXT]
 
 
 def _split(value: Any) -> Any:
@@ -118,7 +121,7 @@ class TargetSpec(Spec):
     name: Text = Field(description="The indicator's name, as the official list has it.")
     kind: str = Field(description="flow, level, ratio, mean, growth, annual, milestone or limit.")
     uom: Text | None = Field(None, description="Unit of measure: 亿元, 人, %.")
-    decimals: Integer = Field(0, description="Decimal places of the amounts, 0-6.", ge=0, le=6)
+    decimals: Decimals = Field(0, description="Decimal places of the amounts, 0-6.")
     direction: Literal["up", "down"] = Field("up", description="Which way is better.")
     baseline: Amount | None = Field(None, description="Last year's actual.")
     value: NumberText | None = Field(None, description="What the year must reach.")
@@ -132,8 +135,10 @@ class TargetSpec(Spec):
     handlers: Refs = Field((), description="Handlers (经办人), in turn; answer for days.")
     rotation: Literal["day", "week", "month"] = Field("day", description="When the next handler takes over.")
     owners: dict[str, OwnersSpec] = Field({}, description="People per unit, where they differ.")
-    split: Annotated[SplitSpec, BeforeValidator(_split)] | None = Field(None, description="How time shares it.")
-    allocate: Annotated[AllocateSpec, BeforeValidator(_by)] | None = Field(None, description="How units share it.")
+    split: Annotated[SplitSpec, BeforeValidator(_split), TEXT] | None = Field(None, description="How time shares it.")
+    allocate: Annotated[AllocateSpec, BeforeValidator(_by), TEXT] | None = Field(
+        None, description="How units share it."
+    )
     locks: tuple[LockSpec, ...] = Field((), description="Settled cells; the rest absorbs.")
     report: ReportSpec | None = Field(None, description="When figures are due.")
     actions: tuple[ActionSpec, ...] = Field((), description="Dated work that moves the target.")

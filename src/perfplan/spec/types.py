@@ -10,8 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from perfplan.model.project import Duration
 from perfplan.model.quantity import parse_decimal
@@ -136,6 +136,18 @@ def parse_period(value: Any) -> str:
     return text
 
 
+class OrElse:
+    """Says in the JSON Schema what may be written instead of the full form; a ``BeforeValidator`` reads it."""
+
+    def __init__(self, *types: str) -> None:
+        """Allow these JSON types besides the full form."""
+        self.types = types
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the full form's schema with the short forms beside it."""
+        return {"anyOf": [{"type": list(self.types)}, handler(core)]}
+
+
 def as_list(value: Any) -> Any:
     """Let one item stand for a list of one, as people write it."""
     return [value] if isinstance(value, str) else value
@@ -150,9 +162,12 @@ DurationText = Annotated[
     Duration, PlainValidator(parse_duration), WithJsonSchema({"type": "string", "pattern": "^-?[0-9]+(wd|cd)$"})
 ]
 Integer = Annotated[int, PlainValidator(parse_integer), WithJsonSchema({"type": "integer"})]
+# Bounds given to Field() beside a default would come before the plain validator, which drops them: hence a type.
+Decimals = Annotated[Integer, Field(ge=0, le=6)]
 Id = Annotated[str, PlainValidator(parse_id), WithJsonSchema({"type": ["string", "integer"]})]
 Text = Annotated[str, PlainValidator(parse_text), WithJsonSchema({"type": ["string", "number"]})]
 PeriodText = Annotated[str, PlainValidator(parse_period), WithJsonSchema({"type": ["string", "integer"]})]
 Ref = Text
-Refs = Annotated[tuple[Ref, ...], BeforeValidator(as_list)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+TEXT = OrElse("string", "number")
+Refs = Annotated[tuple[Ref, ...], BeforeValidator(as_list), TEXT]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list), TEXT]

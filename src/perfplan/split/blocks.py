@@ -18,6 +18,7 @@ from perfplan.split.table import PeriodTable, Slot
 
 LEVELS = (Level.QUARTER, Level.MONTH, Level.DAY)
 NOBODY = Owners(None, None, ())
+Rows = tuple[Sequence[Slot], Sequence[int], Sequence[int]]  # slots, amounts, checkpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def share_blocks(split: TargetSplit, table: PeriodTable, levels: Collection[Leve
 def _block(split: TargetSplit, part: UnitSplit, level: Level, table: PeriodTable) -> ShareBlock | None:
     target = split.target
     spread = bool(part.months)
+    rows: Rows | None
     if spread:
         rows = _spread_rows(split, part, level, table)
     elif target.shape is Shape.DATED:
@@ -88,9 +90,6 @@ def _block(split: TargetSplit, part: UnitSplit, level: Level, table: PeriodTable
         turns=table.turns[target.rotation] if level is Level.DAY and spread else (0,) * len(slots),
         keep=keep,
     )
-
-
-Rows = tuple[Sequence[Slot], Sequence[int], Sequence[int]]
 
 
 def _spread_rows(split: TargetSplit, part: UnitSplit, level: Level, table: PeriodTable) -> Rows:

@@ -20,7 +20,7 @@ from perfplan.split.apportion import integer_weights
 from perfplan.split.deviations import cell_deviations
 from perfplan.split.methods._method import Method
 from perfplan.split.months import Cells, Months, separate_months, shared_months
-from perfplan.split.result import Conflict, Ramp, TargetSplit, UnitSplit, flat
+from perfplan.split.result import Conflict, Deviation, Ramp, TargetSplit, UnitSplit, flat
 from perfplan.split.series import CannotHold, Span, open_weights
 from perfplan.split.table import PeriodTable
 from perfplan.split.units import annual_by_unit, reached_by_unit
@@ -98,12 +98,8 @@ def month_weights(target: Target, annual: int, table: PeriodTable) -> list[int]:
     method = methods()[target.split.method]
     whole = annual - target.opening
     reached = Fraction(target.reached - target.opening, whole) if whole else Fraction(0)
-    shares = [
-        Fraction(len(days), facts.workdays) if facts.workdays else Fraction(int(is_open))
-        for days, facts, is_open in zip(table.open_days, table.facts, table.is_open, strict=True)
-    ]
     weights = method.weights(target.split, table.facts)
-    return integer_weights(open_weights(weights, shares, declared=method.declared, reached=reached))
+    return integer_weights(open_weights(weights, table.is_open, reached))
 
 
 def _cells(target: Target, units: Sequence[Unit], table: PeriodTable) -> tuple[Cells, dict[str, int]]:

@@ -67,21 +67,16 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
     return outer
 
 
-def open_weights(
-    weights: Sequence[Fraction], open_share: Sequence[Fraction], *, declared: bool, reached: Fraction
-) -> list[Fraction]:
-    """Return the weights of what is left of the year when a plan is issued.
+def open_weights(weights: Sequence[Fraction], is_open: Sequence[bool], reached: Fraction) -> list[Fraction]:
+    """Return what each month still has to bring when a plan is issued, as weights.
 
-    ``open_share`` is the part of each month that is still open; ``reached`` the share of the year done before.
-    Declared checkpoints hold: what earlier months were to bring, less what was reached, falls to the first open month.
-    Otherwise every month keeps the part of its weight that is open.
+    Checkpoints hold whatever day the plan is issued: what the months before it were to bring falls to the first open
+    month, less ``reached``, the share of the year done before. A month issued in its middle keeps its whole share.
     """
-    if not declared:
-        return [weight * share for weight, share in zip(weights, open_share, strict=True)]
     done, due, left = reached * sum(weights), Fraction(0), []
-    for weight, share in zip(weights, open_share, strict=True):
+    for weight, can_be_given in zip(weights, is_open, strict=True):
         due += weight
-        step = max(due - done, Fraction(0)) if share else Fraction(0)
+        step = max(due - done, Fraction(0)) if can_be_given else Fraction(0)
         left.append(step)
         done += step
     return left

@@ -1,0 +1,1 @@
+"""Facts for readers: typed rows that writers and the terminal draw alike."""

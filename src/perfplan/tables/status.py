@@ -129,8 +129,8 @@ def _sections(status: Status, projects: Mapping[str, str], translate: Translate)
         lines.setdefault(line.group, []).append(line)
     for group in lines.values():
         name = group_name(group[0].item, status.by, projects) or translate(_NOBODY[status.by])
-        late = sum(line.lamp is Lamp.RED for line in group)
-        title = translate("{name}: {late} overdue, {soon} due soon", name=name, late=late, soon=len(group) - late)
+        late, soon = (sum(line.count for line in group if line.lamp is lamp) for lamp in (Lamp.RED, Lamp.YELLOW))
+        title = translate("{name}: {late} overdue, {soon} due soon", name=name, late=late, soon=soon)
         yield StatusSection(title, tuple(_row(line, translate) for line in group))
 
 

@@ -1,29 +1,20 @@
 """A project's timeline as facts and typed rows: for the terminal, Markdown and the drawn chart alike.
 
-Dates stay dates and floats stay numbers; :func:`cells` turns a row into words. Words come from the ``translate`` that is
-passed in, a callable ``translate(template, **values)``.
+Dates stay dates and floats stay numbers; :func:`cells` turns a row into words. Words come from the ``translate`` that
+is passed in, a callable ``translate(template, **values)``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from perfplan.model.calendar import Calendar, Coverage
 from perfplan.model.project import Duration, LinkKind, Stage
+from perfplan.model.sentence import Translate
 from perfplan.model.unit import Person
-from perfplan.schedule.timeline import ScheduledStage, Sentence, Timeline
+from perfplan.schedule.timeline import ScheduledStage, Timeline
 from perfplan.schedule.why import duration_text
-
-
-class Translate(Protocol):
-    """Looks an English template up in the reader's language and fills its ``{names}``."""
-
-    def __call__(self, template: str, /, **args: str | int) -> str:
-        """Return the sentence."""
-        ...
-
 
 HEADINGS = (
     "Stage",
@@ -112,13 +103,13 @@ def cells(row: TimelineRow, translate: Translate) -> tuple[str, ...]:
     words = (
         found.stage.name,
         row.owner,
-        text_of(duration_text(row.duration), translate),
+        duration_text(row.duration).told(translate),
         translate(", ").join(row.after),
         *(shown_date(day, calendar) for day in dates),
-        *(text_of(duration_text(days), translate) for days in floats),
+        *(duration_text(days).told(translate) for days in floats),
         MARK if found.critical else "",
     )
-    return words if row.days_left is None else (*words, text_of(duration_text(row.days_left), translate))
+    return words if row.days_left is None else (*words, duration_text(row.days_left).told(translate))
 
 
 def shown_date(day: date, calendar: Calendar) -> str:
@@ -126,22 +117,18 @@ def shown_date(day: date, calendar: Calendar) -> str:
     return f"{'~' if calendar.coverage(day.year) is Coverage.PROVISIONAL else ''}{day.isoformat()}"
 
 
-def text_of(sentence: Sentence, translate: Translate) -> str:
-    """Return a sentence in the reader's language, inner sentences first."""
-    args = {
-        name: text_of(value, translate) if isinstance(value, Sentence) else value
-        for name, value in sentence.args.items()
-    }
-    return translate(sentence.template, **args)
-
-
 def why_text(timeline: Timeline, translate: Translate) -> str:
     """Return the reason as one line: ``finishes 12 working days late, because A → B → C; it fits if …``."""
-    return translate("; ").join(text_of(sentence, translate) for sentence in timeline.why)
+    return translate("; ").join(sentence.told(translate) for sentence in timeline.why)
+
+
+def labelled(label: str, value: str, translate: Translate) -> str:
+    """Return ``Owner: 陈宇``; the label is a message id."""
+    return translate("{label}: {value}", label=translate(label), value=value)
 
 
 def facts(timeline: Timeline, today: date | None, translate: Translate) -> tuple[tuple[str, str], ...]:
-    """Return what stands above the table, as (label, value): dates, who, whether it fits and why."""
+    """Return what stands above the table: dates, who, whether it fits and why, as (label, value); labels are ids."""
     project = timeline.project
     people = (("Supervisor", project.supervisor), ("Owner", project.owner))
     support = translate(", ").join(unit.name for unit in project.support_units)
@@ -155,4 +142,4 @@ def facts(timeline: Timeline, today: date | None, translate: Translate) -> tuple
         ("Fits", translate("yes") if timeline.feasible else translate("no")),
         ("Why", why_text(timeline, translate)),
     )
-    return tuple((translate(label), value) for label, value in pairs if value)
+    return tuple((label, value) for label, value in pairs if value)

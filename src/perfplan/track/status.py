@@ -137,9 +137,9 @@ class _Cause:
 
     def add(self, item: WorkItem) -> None:
         self.count += 1
-        if _urgency(item) < _urgency(self.first):
+        if item.deadline <= self.first.deadline and _urgency(item) < _urgency(self.first):
             self.first = item
-        if (item.deadline, item.id) > (self.last.deadline, self.last.id):
+        if item.deadline > self.last.deadline:
             self.last = item
         if _weight(item) > _weight(self.marked):
             self.marked = item

@@ -36,7 +36,8 @@ def check(context: Context, paths: Paths = None, format_: Format = "full") -> in
     results = [load_path(place) for place in places]
     findings = [finding for result in results for finding in result.findings]
     for result in results:
-        findings += run_checks(result.plan) if result.plan is not None else []
+        plan = result.plan or result.partial  # what is sound is checked, so that one run reports everything
+        findings += run_checks(plan, result.unsure) if plan is not None else []
     report = report_of(results, ordered(findings), context)
     context.out.write(writer.write(report, context.t, context.out.paint))
     context.err.write(summary_line(report, context))

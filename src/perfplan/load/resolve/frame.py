@@ -74,15 +74,15 @@ def _dates(frame: Frame, broken: frozenset[str], scope: Scope) -> None:
 
 
 def _year_problem(year: int | None, start: date | None, end: date | None) -> str:
-    """Return what is wrong with the plan's year, as a key that the rule's message explains; '' if nothing is."""
+    """Return what is wrong with the plan's year, in words; '' if nothing is."""
     if year is not None:
-        return "both" if start or end else ""
+        return "both year and start or end are given" if start or end else ""  # msgid
     if start is None or end is None:
-        return "missing"
+        return "neither year nor both start and end are given"  # msgid
     if start.day != 1 or (end + timedelta(days=1)).day != 1:
-        return "whole months"
+        return "start is not the first day of a month, or end not the last day of one"  # msgid
     length = (end.year - start.year) * 12 + end.month - start.month + 1
-    return "" if 1 <= length <= MAX_MONTHS else "length"
+    return "" if 1 <= length <= MAX_MONTHS else "start to end is not one to twelve months"  # msgid
 
 
 def _zone(frame: Frame, scope: Scope) -> None:
@@ -91,6 +91,6 @@ def _zone(frame: Frame, scope: Scope) -> None:
         return
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):  # unknown key, or one that leads out of the database
+    except (KeyError, OSError, ValueError):  # unknown key, or one that leads out of the database
         near = nearest(name, sorted(available_timezones()))
         scope.report("PP314", frame.at("time_zone"), name=name, nearest=near)

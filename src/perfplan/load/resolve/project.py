@@ -14,7 +14,19 @@ from perfplan.model.unit import Person, Unit
 from perfplan.schedule.network import find_cycle
 from perfplan.spec.project import ProjectSpec, StageSpec
 
-PAIRS = (("start_not_before", "start_not_after"), ("finish_not_before", "finish_not_after"))
+PAIRS = (
+    ("start_not_before", "start_not_after"),
+    ("start_not_before", "start_on"),
+    ("start_not_before", "finish_not_after"),
+    ("start_not_before", "finish_on"),
+    ("start_on", "start_not_after"),
+    ("start_on", "finish_not_after"),
+    ("start_on", "finish_on"),
+    ("finish_not_before", "finish_not_after"),
+    ("finish_not_before", "finish_on"),
+    ("finish_on", "finish_not_after"),
+)
+"""Constraints of one stage of which the first may not be later than the second."""
 
 
 def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:

@@ -56,6 +56,8 @@ def month_facts(scope: Scope) -> list[MonthFacts]:
 def _past(item: Item[TargetSpec], scope: Scope) -> list[tuple[Fraction, ...]]:
     values = scope.history.get((item.spec.id, ""))
     if not values:
+        if item.spec.split is not None and item.spec.split.method == "history":
+            scope.report("PP412", item.at("split", "method"), problem=item.spec.id)
         return []
     numbers = [month.start.month for month in scope.months]
     past = yearly(values, numbers, scope.start.year)

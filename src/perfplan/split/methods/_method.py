@@ -24,16 +24,14 @@ class Method:
     """A way to spread a year.
 
     ``weights`` maps the rule and the plan's months to one weight a month. ``accepts`` are the keys of the split
-    section that it reads, ``needs`` those of which one must be there. A ``declared`` method states checkpoints, which
-    hold even when the plan is issued after some of them; the others share what is left over the months that are left.
-    ``amounts`` says that the table holds amounts that must add up to the annual value.
+    section that it reads, ``needs`` those of which one must be there. ``amounts`` says that the table holds amounts
+    that must add up to the annual value.
     """
 
     name: str
     weights: Callable[[SplitRule, Sequence[MonthFacts]], list[Fraction]]
     accepts: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
-    declared: bool = False
     amounts: bool = False
 
 

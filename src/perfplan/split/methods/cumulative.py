@@ -34,4 +34,4 @@ def _weights(rule: SplitRule, months: Sequence[MonthFacts]) -> list[Fraction]:
 
 
 _KEYS = frozenset({"months"})
-METHOD = Method("cumulative", _weights, accepts=_KEYS, needs=_KEYS, declared=True)
+METHOD = Method("cumulative", _weights, accepts=_KEYS, needs=_KEYS)

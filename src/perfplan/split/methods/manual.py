@@ -11,4 +11,4 @@ from __future__ import annotations
 from perfplan.split.methods._method import Method, by_month_or_quarter
 
 _KEYS = frozenset({"months", "quarters"})
-METHOD = Method("manual", by_month_or_quarter, accepts=_KEYS, needs=_KEYS, declared=True, amounts=True)
+METHOD = Method("manual", by_month_or_quarter, accepts=_KEYS, needs=_KEYS, amounts=True)

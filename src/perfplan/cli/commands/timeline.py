@@ -1,0 +1,136 @@
+"""Show the reverse schedule of one project, or of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from perfplan.cli._command import Command
+from perfplan.cli.context import Context
+from perfplan.cli.options import OutOption, PlanOption, TodayOption, choose
+from perfplan.errors import StorageError, UsageError
+from perfplan.i18n import N_
+
+if TYPE_CHECKING:
+    from perfplan.export._timeline import Occasion
+    from perfplan.i18n import Translator
+    from perfplan.model.plan import Plan
+    from perfplan.schedule.timeline import Timeline
+
+COMPACT = (N_("Stage"), N_("Owner"), N_("Length"), N_("Start by"), N_("Finish by"), N_("Float"), N_("Left"))
+"""The columns of a narrow terminal: who, how long, the reverse schedule, and what is left."""
+_PLACES = (1, 2, 4, 5, 8, 11)
+
+Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of a project; all of them by default.")]
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown, json, svg or ics.")]
+
+
+def timeline(
+    context: Context,
+    project: Project = None,
+    plan: PlanOption = None,
+    today: TodayOption = None,
+    format_: Format = "text",
+    out: OutOption = None,
+) -> int:
+    """Schedule projects backwards from their deadlines and show every stage's dates and floats.
+
+    The latest dates are the reverse schedule; the earliest follow from the project's start. Stages whose float is used
+    up are critical. When a project does not fit, the sentence says by how much, because of which stages, and what
+    would help.
+
+        perfplan timeline p01 --plan plans/county-2025
+        perfplan timeline p01 --format svg --out p01.svg
+    """
+    from perfplan.export._timeline import Occasion, timeline_formats
+    from perfplan.schedule.reverse import schedule_project
+
+    choose(format_, ("text", *timeline_formats()), "--format")
+    loaded = context.load(plan, today)
+    t = context.in_language_of(loaded)
+    wanted = [known for known in loaded.projects if project is None or known.id == project]
+    if project is not None and not wanted:
+        raise _unknown(project, loaded)
+    timelines = [schedule_project(known) for known in wanted]
+    occasion = Occasion(t, context.today(today, loaded.time_zone), loaded.id, loaded.issued)
+    if format_ == "text":
+        text = "\n\n".join("\n".join(_text(found, occasion, t, context)) for found in timelines)
+        _deliver(context, text or t("the plan has no projects"), out)
+    else:
+        _deliver(context, _document(timelines, format_, occasion, single=project is not None), out)
+    return 0
+
+
+def _unknown(project: str, plan: Plan) -> UsageError:
+    from perfplan.load.nearest import nearest
+
+    ids = [known.id for known in plan.projects]
+    near = nearest(project, ids)
+    if near:
+        return UsageError("there is no project {name}; did you mean {nearest}?", name=project, nearest=near)
+    return UsageError("there is no project {name}; the plan has {known}", name=project, known=", ".join(ids) or "-")
+
+
+def _text(found: Timeline, occasion: Occasion, t: Translator, context: Context) -> Iterator[str]:
+    from perfplan.tables.aligned import aligned
+    from perfplan.tables.timeline import cells, facts, headings, labelled, rows
+    from perfplan.text import fold
+    from perfplan.text import width as columns_of
+
+    width = context.out.width
+    yield from fold(context.out.paint(f"{found.project.name} ({found.project.id})", "bold"), width)
+    for label, value in facts(found, occasion.today, t):
+        yield from fold(labelled(label, value, t), width)
+    lines = rows(found, occasion.today)
+    paints = [_red(context) if row.scheduled.critical else str for row in lines]
+    table = [[t(head) for head in headings(lines)], *([*cells(row, t)] for row in lines)]
+    if sum(max(map(columns_of, column)) + 2 for column in zip(*table, strict=True)) > width:
+        table = [[t(head) for head in COMPACT], *(_compact(row) for row in table[1:])]
+    yield from aligned(table[0], table[1:], width, paints)
+
+
+def _compact(row: list[str]) -> list[str]:
+    """Return the narrow row; the mark of a critical stage goes to its name."""
+    return [f"{row[0]} {row[10]}".rstrip(), *(row[place] for place in _PLACES)]
+
+
+def _red(context: Context) -> Callable[[str], str]:
+    return lambda text: context.out.paint(text, "red")
+
+
+def _document(timelines: list[Timeline], name: str, occasion: Occasion, *, single: bool) -> bytes:
+    from perfplan.export._timeline import timeline_writer
+
+    if single or len(timelines) == 1:
+        return timeline_writer(name).write(timelines[0], occasion)
+    if name == "json":
+        import json
+
+        from perfplan.export.timeline_json import as_data
+
+        every = [as_data(found, occasion) for found in timelines]
+        return (json.dumps(every, ensure_ascii=False, indent=2) + "\n").encode()
+    if name == "markdown":
+        return b"\n".join(timeline_writer(name).write(found, occasion) for found in timelines)
+    raise UsageError("{format} holds one project; name it: perfplan timeline PROJECT --format {format}", format=name)
+
+
+def _deliver(context: Context, document: str | bytes, out: str | None) -> None:
+    """Write to the terminal or, whole or not at all, to a file."""
+    text = document if isinstance(document, str) else document.decode()
+    if out is None:
+        context.out.write(text)
+        return
+    path = Path(out)
+    try:
+        part = path.with_name(f".{path.name}.part")
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError as error:
+        raise StorageError("cannot write {path}: {reason}", path=out, reason=error.strerror or str(error)) from error
+
+
+COMMAND = Command(name="timeline", run=timeline)

@@ -1,0 +1,85 @@
+"""What commands about progress share: the plan with its ledger, and people and units by the names users give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from perfplan.cli.context import Context, load_path, plan_of
+from perfplan.errors import UsageError
+from perfplan.export._findings import findings_writer
+from perfplan.ledger.reading import read_ledger
+from perfplan.ledger.record import Record
+from perfplan.ledger.replay import Progress, replay
+from perfplan.load.nearest import nearest
+from perfplan.model.plan import Plan
+from perfplan.model.unit import Person, Unit
+from perfplan.tables.findings import findings_report
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A plan on a day, with what its ledger says."""
+
+    path: Path
+    plan: Plan
+    today: date
+    records: tuple[Record, ...]
+    progress: Progress
+
+
+def tracked(context: Context, plan: str | None, today: str | None) -> Tracked:
+    """Read the plan and its ledger; lines of the ledger that cannot be read are told on stderr and left aside.
+
+    Raises:
+        UsageError: no plan, several that fit, or a date that is none.
+        FindingsError: the plan has errors.
+    """
+    path = context.plan_path(plan, today)
+    loaded = plan_of(load_path(path))
+    ledger = read_ledger(path)
+    if ledger.findings:
+        report = findings_report((), ledger.findings, {}, context.t)
+        context.err.write(findings_writer("concise").write(report, context.t, context.err.paint))
+    records = tuple(ledger.records())
+    return Tracked(path, loaded, context.today(today, loaded.time_zone), records, replay(records))
+
+
+def people_named(plan: Plan, named: str) -> frozenset[str]:
+    """Return the ids of the people with this id or name.
+
+    Raises:
+        UsageError: nobody; names who was probably meant.
+    """
+    found = _named(plan.people.values(), named)
+    if found:
+        return found
+    near = _nearest(plan.people.values(), named)
+    if near:
+        raise UsageError("the plan names nobody called {name}; did you mean {nearest}?", name=named, nearest=near)
+    raise UsageError("the plan names nobody called {name}", name=named)
+
+
+def units_named(plan: Plan, named: str) -> frozenset[str]:
+    """Return the ids of the units with this id or name.
+
+    Raises:
+        UsageError: none; names which was probably meant.
+    """
+    found = _named(plan.units.values(), named)
+    if found:
+        return found
+    near = _nearest(plan.units.values(), named)
+    if near:
+        raise UsageError("the plan has no unit {name}; did you mean {nearest}?", name=named, nearest=near)
+    raise UsageError("the plan has no unit {name}", name=named)
+
+
+def _named(known: Iterable[Person | Unit], named: str) -> frozenset[str]:
+    return frozenset(each.id for each in known if named in (each.id, each.name))
+
+
+def _nearest(known: Iterable[Person | Unit], named: str) -> str:
+    return nearest(named, [word for each in known for word in (each.name, each.id)])

@@ -1,0 +1,120 @@
+"""The marks of a Gantt chart: a stage's bar with its dates and float, and the legend that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from perfplan.export._gantt import FONT, ROW, Axis
+from perfplan.export._svg import element, number, text, text_width, titled
+from perfplan.export._timeline import Occasion
+from perfplan.model.project import Duration
+from perfplan.model.sentence import Translate
+from perfplan.schedule.timeline import ScheduledStage, Timeline
+from perfplan.schedule.why import duration_text
+from perfplan.tables.timeline import TimelineRow, labelled
+
+_BAR, _STRIP, _DIAMOND, _LEAST = 15, 6, 8, 2
+_SWATCH, _LINE = 34, 24
+Mark = Callable[[float, float], str]
+
+
+def bar_marks(row: TimelineRow, axis: Axis, top: float, occasion: Occasion, *, on_chain: bool) -> Iterator[str]:
+    """Yield one row's marks: the float strip, the bar or a milestone's diamond, and the dates at its ends."""
+    found = row.scheduled
+    tip = titled(_tip(row, occasion))
+    yield from _strip(found, axis, top + ROW - _STRIP - 4, tip)
+    left, right = axis.x(found.latest_start), axis.x(found.latest_finish, end_of_day=True)
+    kind = "critical" if found.critical else "stage chain" if on_chain else "stage"
+    middle = top + 5 + _BAR / 2
+    if row.duration.days:
+        yield _rect(left, top + 5, max(right - left, _LEAST), _BAR, kind, tip)
+        yield text(left - 4, middle + 4, _short(found.latest_start), "date end")
+    else:
+        yield _diamond(right, middle, kind, tip)
+        right += _DIAMOND
+    yield text(right + 4, middle + 4, _short(found.latest_finish), "date")
+
+
+def _strip(found: ScheduledStage, axis: Axis, top: float, tip: str) -> Iterator[str]:
+    """Yield the float: from the earliest start to the latest finish; or, outlined, the earliest dates of a late one."""
+    if found.total_float > 0:
+        left, right = axis.x(found.earliest_start), axis.x(found.latest_finish, end_of_day=True)
+        yield _rect(left, top, right - left, _STRIP, "float", tip)
+    elif found.total_float < 0:
+        left, right = axis.x(found.earliest_start), axis.x(found.earliest_finish, end_of_day=True)
+        yield _rect(left, top, max(right - left, _LEAST), _STRIP, "behind", tip)
+
+
+def _tip(row: TimelineRow, occasion: Occasion) -> str:
+    found, translate = row.scheduled, occasion.translate
+    values = {
+        "Owner": row.owner,
+        "Latest start": found.latest_start.isoformat(),
+        "Latest finish": found.latest_finish.isoformat(),
+        "Earliest start": found.earliest_start.isoformat(),
+        "Earliest finish": found.earliest_finish.isoformat(),
+        "Total float": duration_text(Duration(found.total_float, row.duration.working)).told(translate),
+    }
+    return "\n".join([found.stage.name, *(labelled(*each, translate) for each in values.items() if each[1])])
+
+
+def _short(day: date) -> str:
+    """Return the date at a bar's end: month and day, since the year stands above."""
+    return f"{day.month:02d}-{day.day:02d}"
+
+
+def _rect(left: float, top: float, width: float, height: float, class_: str, tip: str = "") -> str:
+    return element("rect", tip, x=left, y=top, width=width, height=height, rx=2, class_=class_)
+
+
+def _diamond(x: float, y: float, class_: str, tip: str = "") -> str:
+    corners = ((x, y - _DIAMOND), (x + _DIAMOND, y), (x, y + _DIAMOND), (x - _DIAMOND, y))
+    return element("polygon", tip, points=" ".join(f"{number(a)},{number(b)}" for a, b in corners), class_=class_)
+
+
+def legend(
+    entries: Iterable[tuple[Mark, str]], translate: Translate, left: float, top: float, right: float
+) -> tuple[list[str], float]:
+    """Return the legend's marks, set in as many lines as it needs, and its height."""
+    marks: list[str] = []
+    x, y = left, top
+    for draw, template in entries:
+        words = translate(template)
+        width = _SWATCH + 8 + text_width(words, FONT) + 26
+        if x > left and x + width > right:
+            x, y = left, y + _LINE
+        marks += [draw(x, y), text(x + _SWATCH + 8, y + 13, words, "key")]
+        x += width
+    return marks, y - top + _LINE
+
+
+def legend_entries(timeline: Timeline, *, holidays: bool, today: bool) -> Iterator[tuple[Mark, str]]:
+    """Yield what the chart shows and its name; what does not occur is left out."""
+    stages = timeline.stages
+    chain = {each.stage.id for each in stages if not each.critical} & set(timeline.chain)
+    if any(not each.critical for each in stages):
+        yield _swatch("stage"), "Stage (latest dates)"
+    if any(each.critical for each in stages):
+        yield _swatch("critical"), "Critical: no day to lose"
+    if chain:
+        yield _swatch("stage chain"), "Longest chain"
+    if any(not each.stage.duration.days for each in stages):
+        yield (lambda x, y: _diamond(x + _SWATCH / 2, y + 8, "stage")), "Milestone"
+    if any(each.total_float > 0 for each in stages):
+        yield _swatch("float", _STRIP), "Float: from the earliest start to the latest finish"
+    if any(each.total_float < 0 for each in stages):
+        yield _swatch("behind", _STRIP), "Too late: earliest possible dates"
+    if holidays:
+        yield _swatch("holiday"), "Four days off or more"
+    yield _stroke("deadline"), "Deadline"
+    if today:
+        yield _stroke("today"), "Today"
+
+
+def _swatch(class_: str, height: int = _BAR) -> Mark:
+    return lambda x, y: _rect(x, y + (16 - height) / 2, _SWATCH, height, class_)
+
+
+def _stroke(class_: str) -> Mark:
+    return lambda x, y: element("line", x1=x, y1=y + 8, x2=x + _SWATCH, y2=y + 8, class_=class_)

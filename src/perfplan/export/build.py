@@ -1,0 +1,143 @@
+"""The main job for one plan: split, schedule, and write everything into one folder.
+
+A pure function of the plan's files and the request, safe to run in another process: a province maps it over its plans.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from perfplan.diagnostics import Diagnostic
+from perfplan.errors import FindingsError
+from perfplan.export._tasks import task_writer
+from perfplan.export._timeline import Occasion, TimelineWriter, timeline_formats, timeline_writer
+from perfplan.export.folder import replaced
+from perfplan.model.period import Level
+from perfplan.model.plan import Plan
+from perfplan.model.quantity import format_quanta, round_half_up
+from perfplan.model.sentence import Translate
+from perfplan.schedule.reverse import schedule_project
+from perfplan.schedule.timeline import Timeline
+from perfplan.split.deviations import day_deviations
+from perfplan.split.engine import split_target
+from perfplan.split.result import Deviation, TargetSplit
+from perfplan.split.table import PeriodTable, period_table
+from perfplan.tables.summary import SplitSummary, TargetLine, quarter_labels, target_line
+from perfplan.tables.tasks import Numbers, Part, project_parts, target_parts
+
+DEVIATIONS = "deviations.csv"
+DEVIATION_COLUMNS = ("target", "unit", "period", "amount", "ideal", "uom")
+IDEAL_PLACES = 4
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to write, and where. ``progress`` is told how many targets are done, of how many."""
+
+    out: Path
+    levels: frozenset[Level]
+    task_format: str
+    translate: Translate
+    progress: Progress
+
+
+@dataclass(slots=True)
+class _Run:
+    """What comes to light while tasks are being written."""
+
+    lines: list[TargetLine] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    deviations: list[tuple[TargetSplit, Deviation]] = field(default_factory=list)
+    conflicts: list[Diagnostic] = field(default_factory=list)
+
+
+def build(plan: Plan, request: Request) -> SplitSummary:
+    """Write ``tasks.<format>``, ``timelines/<project>.*`` and ``deviations.csv``, and return what it came to.
+
+    Raises:
+        FindingsError: locks that cannot hold; nothing is written.
+        StorageError: the folder cannot be written.
+    """
+    table = period_table(plan)
+    timelines = tuple(schedule_project(project) for project in plan.projects)
+    writer = task_writer(request.task_format)
+    writers = [timeline_writer(name) for name in timeline_formats()]
+    pictures = [(timeline, w) for timeline in timelines for w in writers]
+    tasks = f"tasks{writer.suffix}"
+    names = [tasks, DEVIATIONS, *(_timeline_name(timeline, w) for timeline, w in pictures)]
+    run = _Run()
+    with replaced(request.out, names) as folder:
+        parts = chain(_targets(plan, table, request, run), project_parts(plan, timelines))
+        writer.write(folder / tasks, _counted(parts, run))
+        if run.conflicts:
+            raise FindingsError(run.conflicts)
+        _write_deviations(folder / DEVIATIONS, run.deviations)
+        occasion = Occasion(request.translate, None, plan.id, plan.issued)
+        for timeline, w in pictures:
+            path = folder / _timeline_name(timeline, w)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(w.write(timeline, occasion))
+    return SplitSummary(
+        plan, quarter_labels(plan), tuple(run.lines), timelines, run.counts, len(run.deviations), tuple(names)
+    )
+
+
+def _timeline_name(timeline: Timeline, writer: TimelineWriter) -> str:
+    return f"timelines/{timeline.project.id}{writer.suffix}"
+
+
+def _targets(plan: Plan, table: PeriodTable, request: Request, run: _Run) -> Iterator[Part]:
+    """Yield every target's tasks, and note on the way what the summary needs."""
+    numbers = Numbers()
+    for done, target in enumerate(plan.targets, start=1):
+        split = split_target(target, table)
+        run.conflicts += conflict_findings(split)
+        run.lines.append(target_line(split, table))
+        run.deviations += [(split, found) for found in split.deviations]
+        if Level.DAY in request.levels:
+            run.deviations += [(split, found) for found in day_deviations(split, table)]
+        yield from target_parts(plan, split, table, request.levels, numbers)
+        request.progress(done, len(plan.targets))
+
+
+def conflict_findings(split: TargetSplit) -> list[Diagnostic]:
+    """Return the locks and revisions of a target that cannot hold, as findings."""
+    target = split.target
+    decimals = target.implied.decimals if target.implied else target.decimals
+    return [
+        Diagnostic(
+            "PP405",
+            conflict.location,
+            {
+                "cells": conflict.cells,
+                "sum": format_quanta(conflict.found, decimals),
+                "limit": format_quanta(conflict.limit, decimals),
+            },
+        )
+        for conflict in split.conflicts
+    ]
+
+
+def _counted(parts: Iterable[Part], run: _Run) -> Iterator[Part]:
+    for part in parts:
+        run.counts[part.level] = run.counts.get(part.level, 0) + part.size
+        yield part
+
+
+def _write_deviations(path: Path, deviations: Iterable[tuple[TargetSplit, Deviation]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(DEVIATION_COLUMNS)
+        for split, found in deviations:
+            target = split.target
+            scale = 10**IDEAL_PLACES
+            ideal = round_half_up(found.numerator * scale, found.denominator)
+            writer.writerow((
+                target.id, found.unit, found.period, format_quanta(found.amount, target.decimals),
+                format_quanta(ideal, target.decimals + IDEAL_PLACES), target.uom,
+            ))  # fmt: skip

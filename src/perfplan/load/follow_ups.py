@@ -1,0 +1,75 @@
+"""Findings that only follow from another one: left out, because mending the first mends them.
+
+Where a section of the plan could not be read, everything that refers to it would be called unknown; where a unit was
+taken out, sums over units would miss it; where the year is not clear, so is every date. Such findings appear, if they
+are real, once the first mistake is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from perfplan.diagnostics import Diagnostic
+from perfplan.load.validate import Validated
+
+_SUMS_OVER_UNITS = frozenset({"PP308", "PP313", "PP403", "PP404", "PP405", "PP411", "PP413"})
+_WHO = frozenset({"PP701", "PP702"})
+_WORKING_DAYS = frozenset({"PP501", "PP506", "PP507", "PP601"})
+_DATES = _WORKING_DAYS | {"PP215", "PP412", "PP502", "PP504"}
+
+UNREAD = {
+    "units": _SUMS_OVER_UNITS | _WHO | {"PP302"},
+    "people": _WHO | {"PP303"},
+    "profiles": frozenset({"PP306"}),
+    "targets": frozenset({"PP305"}),
+    "calendars": _WORKING_DAYS | {"PP311"},
+    "calendar": _WORKING_DAYS,
+    "year": _DATES,
+    "start": _DATES,
+    "end": _DATES,
+}
+"""What follows when a root key as a whole could not be read."""
+PRUNED = {"units": _SUMS_OVER_UNITS | _WHO, "people": _WHO}
+"""What follows when entries of a section were taken out; references to them are known by name."""
+RESOLVED = {
+    "PP214": frozenset({"PP703"}),
+    "PP215": _DATES - {"PP215"},
+    "PP304": _WHO,
+    "PP311": _WORKING_DAYS,
+    "PP407": frozenset({"PP703"}),
+    "PP503": frozenset({"PP703"}),
+    "PP602": frozenset({"PP601"}),
+}
+"""What follows from findings of resolving, when the rules look at the rest of the plan."""
+
+
+def unsure_codes(parts: Sequence[Validated], *, all_read: bool) -> frozenset[str]:
+    """Return the codes that mistakes against the format explain.
+
+    Args:
+        parts: the sound parts of the plan's files.
+        all_read: whether every file of the plan could be read; what an unread one declares is unknown.
+    """
+    codes: set[str] = set()
+    for section, follow in UNREAD.items():
+        if not all_read or any(section in part.broken for part in parts):
+            codes |= follow
+    for section, follow in PRUNED.items():
+        if any(section in part.pruned_names for part in parts):
+            codes |= follow
+    return frozenset(codes)
+
+
+def without_follow_ups(findings: Iterable[Diagnostic], unsure: frozenset[str], *, all_read: bool) -> list[Diagnostic]:
+    """Return the findings of resolving without those of unsure codes, and without keys that an unread file may hold."""
+    keys = set() if all_read else {"id", "name", "perfplan"}
+    return [
+        finding
+        for finding in findings
+        if finding.code not in unsure and not (finding.code == "PP202" and finding.args.get("key") in keys)
+    ]
+
+
+def unsure_for_rules(unsure: frozenset[str], findings: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the codes that the rules over what could be resolved should not report."""
+    return unsure.union(*(RESOLVED.get(finding.code, ()) for finding in findings))

@@ -1,0 +1,78 @@
+"""What a split came to, as facts for people: one line a target with its checkpoints, and one a project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from perfplan.model.plan import Plan
+from perfplan.model.quantity import format_quanta
+from perfplan.model.target import Shape
+from perfplan.schedule.timeline import Timeline
+from perfplan.split.result import TargetSplit
+from perfplan.split.table import PeriodTable
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target in the summary: its annual number, and what must be reached by the end of each quarter."""
+
+    id: str
+    name: str
+    kind: str
+    annual: str
+    uom: str
+    checkpoints: tuple[str, ...]
+    units: int
+    owner: str
+    pending: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSummary:
+    """The facts of one plan's split. ``deviations`` counts cells a whole quantum or more from their ideal."""
+
+    plan: Plan
+    quarters: tuple[str, ...]
+    targets: tuple[TargetLine, ...]
+    timelines: tuple[Timeline, ...]
+    counts: Mapping[str, int]
+    deviations: int
+    files: tuple[str, ...]
+
+
+def target_line(split: TargetSplit, table: PeriodTable) -> TargetLine:
+    """Return the summary line of one target."""
+    target, plan = split.target, table.plan
+    implied = target.implied
+    decimals, uom = (implied.decimals, implied.uom) if implied else (target.decimals, target.uom)
+    values = [target.annual, *(revision.value for revision in target.revisions)]
+    annual = " → ".join(format_quanta(value, decimals) for value in values if value is not None)
+    return TargetLine(
+        id=target.id,
+        name=target.name,
+        kind=target.kind,
+        annual=annual,
+        uom=uom,
+        checkpoints=tuple(_checkpoint(split, i, table, decimals) for i in range(len(plan.quarters))),
+        units=len(split.units),
+        owner=target.owners.month.name if target.owners.month else "",
+        pending=target.pending,
+    )
+
+
+def _checkpoint(split: TargetSplit, quarter: int, table: PeriodTable, decimals: int) -> str:
+    target, period = split.target, table.plan.quarters[quarter]
+    if target.annual is None or period.end <= table.plan.issued:
+        return ""
+    if split.own.months:
+        last = table.months_of(period.label)
+        return format_quanta(split.own.checkpoints[last[1]], decimals) if last else ""
+    if target.shape is Shape.DATED:
+        return format_quanta(split.own.value, decimals) if target.date and target.date in period else ""
+    return format_quanta(split.own.value, decimals)
+
+
+def quarter_labels(plan: Plan) -> tuple[str, ...]:
+    """Return the plan's quarters as column heads."""
+    return tuple(quarter.label for quarter in plan.quarters)

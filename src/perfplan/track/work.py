@@ -1,0 +1,119 @@
+"""All work of a plan that has a deadline, as tracking sees it; and one task by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import compress
+
+from perfplan.model.period import Level, month_label, quarter_label
+from perfplan.model.plan import Plan
+from perfplan.model.quantity import format_quanta
+from perfplan.model.target import Target
+from perfplan.schedule.reverse import schedule_project
+from perfplan.split.blocks import ShareBlock, share_blocks
+from perfplan.split.engine import split_target
+from perfplan.split.singles import SingleTask, action_tasks, campaign_tasks, stage_tasks
+from perfplan.split.table import Slot, period_table
+from perfplan.track.item import WorkItem
+
+SHARE_LEVELS = (Level.QUARTER, Level.MONTH)
+
+
+def work_items(plan: Plan, levels: Collection[Level] = SHARE_LEVELS, until: date | None = None) -> Iterator[WorkItem]:
+    """Yield the plan's work: shares at ``levels``, all actions, stages, phases; with deadlines up to ``until``.
+
+    What the plan file itself says is finished (a rectified finding, a stopped clock) is left out.
+    """
+    table = period_table(plan)
+    for target in plan.targets:
+        for block in share_blocks(split_target(target, table), table, levels):
+            yield from _shares(plan, block, until)
+    for task in _single_tasks(plan):
+        if task.finished is None and (until is None or task.deadline <= until):
+            yield _single(plan, task)
+
+
+def find_task(plan: Plan, task_id: str) -> WorkItem | None:
+    """Return the task of that id, at any level, or None."""
+    ident = task_id.rpartition("/")[0]
+    target = next((t for t in plan.targets if ident in {t.id, *_idents(t)}), None)
+    if target is not None:
+        table = period_table(plan)
+        for block in share_blocks(split_target(target, table), table, tuple(Level)):
+            if block.ident == ident:
+                found = next((item for item in _shares(plan, block, None) if item.id == task_id), None)
+                if found:
+                    return found
+        return None
+    return next((_single(plan, task) for task in _single_tasks(plan) if task.id == task_id), None)
+
+
+def task_ids(plan: Plan) -> list[str]:
+    """Return the ids of all tasks above the day, and of single tasks: what a mistyped id is compared with."""
+    return [item.id for item in work_items(plan)]
+
+
+def _idents(target: Target) -> list[str]:
+    return [f"{target.id}@{unit.id}" for unit in (target.allocation.units if target.allocation else ())]
+
+
+def _single_tasks(plan: Plan) -> Iterator[SingleTask]:
+    for target in plan.targets:
+        yield from action_tasks(target, (Level.DAY,))
+    for project in plan.projects:
+        yield from stage_tasks(schedule_project(project))
+    for campaign in plan.campaigns:
+        yield from campaign_tasks(campaign)
+
+
+def _shares(plan: Plan, block: ShareBlock, until: date | None) -> Iterator[WorkItem]:
+    source = plan.source(block.target.location)
+    keep = block.keep or [True] * len(block.slots)
+    amounts: Sequence[int | None] = block.amounts or [None] * len(block.slots)
+    rows = zip(block.slots, amounts, block.checkpoints, block.turns, strict=True)
+    for slot, amount, checkpoint, turn in compress(rows, keep):
+        if until is not None and slot.deadline > until:
+            return
+        yield WorkItem(
+            id=f"{block.ident}/{slot.label}",
+            title=block.target.name,
+            unit=block.unit,
+            owner=block.owners[turn % len(block.owners)],
+            supervisor=block.target.supervisor,
+            deadline=slot.deadline,
+            level=block.level,
+            target=block.target.id,
+            project="",
+            amount="" if amount is None else format_quanta(amount, block.decimals),
+            checkpoint=format_quanta(checkpoint, block.decimals),
+            uom=block.uom,
+            source=source,
+            covers=_covering(block, slot),
+        )
+
+
+def _covering(block: ShareBlock, slot: Slot) -> tuple[str, ...]:
+    """Return the coarser tasks of the same share: the quarter of a month, the month and quarter of a day."""
+    if block.level is Level.QUARTER:
+        return ()
+    quarter = f"{block.ident}/{quarter_label(slot.start)}"
+    return (quarter,) if block.level is Level.MONTH else (quarter, f"{block.ident}/{month_label(slot.start)}")
+
+
+def _single(plan: Plan, task: SingleTask) -> WorkItem:
+    return WorkItem(
+        id=task.id,
+        title=task.title,
+        unit=task.unit,
+        owner=task.owner,
+        supervisor=task.supervisor,
+        deadline=task.deadline,
+        level=task.level,
+        target=task.target,
+        project=task.project,
+        amount=task.amount,
+        checkpoint="",
+        uom=task.uom,
+        source=plan.source(task.location),
+    )

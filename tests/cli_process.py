@@ -1,0 +1,34 @@
+"""Running perfplan as people do: a process of its own, with a known environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUTSIDE = ("PERFPLAN_PLAN", "PERFPLAN_TODAY", "PERFPLAN_LANG", "PERFPLAN_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return this process's environment without what steers perfplan, in the C locale, with ``changes``."""
+    kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE and not name.startswith("LC_")}
+    return {**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", **changes}
+
+
+def perfplan(
+    *args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one command and return its exit code and output."""
+    return subprocess.run(
+        [sys.executable, "-m", "perfplan", *args],
+        cwd=cwd,
+        env=env or environment(),
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        timeout=60,
+        check=False,
+    )
