@@ -5,13 +5,10 @@ Everything in them is invented. The text is the same for the same size, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import accumulate, takewhile
-from string import Template
+from collections.abc import Callable, Iterator
 
-from benchmarks.county import KINDS, NAMES, OPENING, PROFILES, PROJECT
+from benchmarks import county
 
-YEAR = 2025
 FLOW = """\
   - {{id: t{number}, name: 城镇新增就业{number}, kind: flow, uom: {uom}, decimals: {decimals}, value: {value},
      lead_unit: bureau, supervisor: leader, owner: owner{people}, handlers: [first{people}, second{people}],
@@ -23,37 +20,43 @@ SPLITS = (
     "{method: weights, quarters: {1: 28, 2: 23, 3: 25, 4: 24}}",
     "even",
 )
+PERIODS = 4 + 12 + 248  # quarters, months and working days of 2025
+
+
+def flow_tasks(targets: int, units: int = 45) -> int:
+    """Return how many tasks a :func:`flow_plan` splits into: every period for each unit and for the total."""
+    return targets * (units + 1) * PERIODS
 
 
 def flow_plan(targets: int, units: int = 45) -> str:
     """Return a plan whose every target has work on every working day at every unit.
 
-    264 periods (4 quarters, 12 months, 248 working days) for each of the units and for the target's own total: 100
-    targets over 45 units make 1,214,400 tasks. Decimals are 0 and 2 in turn, and amounts are far larger than the
-    number of days, so that no day is without a task.
+    100 targets over 45 units make 1.2 million tasks. Decimals are 0 and 2 in turn, and amounts are far larger than
+    the number of days, so that no day is without a task.
     """
-    townships = "".join(
-        f"  - {{id: u{n}, name: 第{n}乡镇, kind: township, parent: county, head: head{n}, "
-        f"handlers: [clerk{n}, agent{n}], weights: {{population: {20_000 + n * 7919 % 60_000}}}}}\n"
-        for n in range(units)
-    )
+    lines = ["perfplan: 1\nid: flows\nname: 合成计划\nyear: 2025\ncalendar: CN\nunits:\n"]
+    lines += ["  - {id: county, name: 示例县}\n  - {id: bureau, name: 县人社局, kind: department, parent: county}\n"]
+    lines += map(_township, range(units))
+    lines += ["people:\n  - {id: leader, name: 周宁, unit: county}\n", *_flow_people(units), "targets:\n"]
+    lines += map(_flow, range(targets))
+    return "".join(lines)
+
+
+def _township(number: int) -> str:
+    population = 20_000 + number * 7_919 % 60_000
     return (
-        f"perfplan: 1\nid: flows\nname: 合成计划\nyear: {YEAR}\ncalendar: CN\nunits:\n"
-        "  - {id: county, name: 示例县}\n  - {id: bureau, name: 县人社局, kind: department, parent: county}\n"
-        f"{townships}people:\n  - {{id: leader, name: 周宁, unit: county}}\n"
-        + "".join(_flow_people(units))
-        + "targets:\n"
-        + "".join(map(_flow, range(targets)))
+        f"  - {{id: u{number}, name: 第{number}乡镇, kind: township, parent: county, head: head{number},\n"
+        f"     handlers: [clerk{number}, agent{number}], weights: {{population: {population}}}}}\n"
     )
 
 
 def _flow_people(units: int) -> Iterator[str]:
-    for n in range(20):
+    for number in range(20):
         for role in ("owner", "first", "second"):
-            yield f"  - {{id: {role}{n}, name: {NAMES[n]}{role[0]}, unit: bureau}}\n"
-    for n in range(units):
+            yield f"  - {{id: {role}{number}, name: {county.person_name(number)}{role[0]}, unit: bureau}}\n"
+    for number in range(units):
         for role in ("head", "clerk", "agent"):
-            yield f"  - {{id: {role}{n}, name: {NAMES[n % len(NAMES)]}{role[0]}{n}, unit: u{n}}}\n"
+            yield f"  - {{id: {role}{number}, name: {county.person_name(number)}{role[0]}, unit: u{number}}}\n"
 
 
 def _flow(number: int) -> str:
@@ -70,10 +73,20 @@ def _flow(number: int) -> str:
 
 
 def county_plan(size: int) -> str:
-    """Return a plan file of about ``size`` bytes that looks like the files of a county, comments included."""
-    return _county(lambda text, total: total + len(text.encode()) <= size)
+    """Return a plan file of at most, and almost, ``size`` bytes that looks like a county's, comments included."""
+    return _filled(size, lambda text: len(text.encode()))
 
 
 def county_plan_of_lines(lines: int) -> str:
-    """Return a plan file like :func:`county_plan` with about, and at most, this many lines."""
-    return _county(lambda _text, total: total <= lines, lambda text: text.count("\n"))
+    """Return a plan file like :func:`county_plan` of at most, and almost, this many lines."""
+    return _filled(lines, lambda text: text.count("\n"))
+
+
+def _filled(limit: int, measure: Callable[[str], int]) -> str:
+    """Return the opening and as many targets as fit."""
+    pieces = [county.opening()]
+    room, number = limit - measure(pieces[0]), 0
+    while (room := room - measure(piece := county.target(number))) >= 0:
+        pieces.append(piece)
+        number += 1
+    return "".join(pieces)

@@ -18,9 +18,7 @@ def environment(**changes: str) -> dict[str, str]:
     return {**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", **changes}
 
 
-def perfplan(
-    *args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def perfplan(*args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run one command and return its exit code and output."""
     return subprocess.run(
         [sys.executable, "-m", "perfplan", *args],

@@ -59,8 +59,7 @@ def test_a_date_works_or_not_for_a_reason(day: str, verdict: str, capsys: Captur
 
 def test_a_plans_own_day_is_explained_by_the_plan(capsys: Capture) -> None:
     Path("plan.yaml").write_text(
-        "perfplan: 1\nid: a\nname: b\nyear: 2025\ncalendar: {base: CN, off: [2025-03-03]}\n"
-        "units: [{id: u, name: U}]\n",
+        "perfplan: 1\nid: a\nname: b\nyear: 2025\ncalendar: {base: CN, off: [2025-03-03]}\nunits: [{id: u, name: U}]\n",
         encoding="utf-8",
     )
     assert "is a day off: the plan says so." in explained("2025-03-03", capsys)

@@ -136,7 +136,11 @@ def test_results_go_to_stdout_and_the_summary_to_stderr(tmp_path: Path) -> None:
 def test_a_reader_that_goes_away_ends_the_command_quietly() -> None:
     script = f"{sys.executable} -m perfplan calendar show 2025 --country CN --format json | (exec 0<&-; sleep 1)"
     done = subprocess.run(
-        ["bash", "-c", f"{script}; exit ${{PIPESTATUS[0]}}"], cwd=ROOT, env=environment(), capture_output=True, check=False
+        ["bash", "-c", f"{script}; exit ${{PIPESTATUS[0]}}"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == frame.READER_GONE
     assert done.stderr == b""

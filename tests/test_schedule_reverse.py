@@ -218,6 +218,22 @@ def test_what_does_not_fit_says_why_and_what_would() -> None:
     assert [each.total_float for each in timeline.stages] == [-16, -16, -16, 18]
 
 
+def test_a_known_project_with_too_near_a_deadline_in_both_day_units() -> None:
+    timeline = schedule_project(replace(known_project("p01"), deadline=date(2026, 6, 11)))
+    assert (timeline.days_late, timeline.late_unit) == (12, "wd")
+    assert [each.stage.id for each in timeline.stages if each.critical] == list(timeline.chain)
+    assert why(timeline) == [
+        "finishes 12 working days late, because 项目备案 → 可研批复 → 初步设计与施工图审查 → 招标 → 施工许可 → 开工"
+        " → 基础工程 → 主体封顶 → 安装装修室外 → 竣工验收备案",
+        "it fits if 主体封顶 is cut to 70cd or the deadline moves to 2026-06-30",
+    ]
+
+
+def test_the_chain_of_what_fits_leads_to_the_end_however_days_off_fall() -> None:
+    plan = project("2025-09-01", "2033-12-19", "a 300wd", "b 900wd a", "c 500cd b", "d 30wd c", "x 5wd a")
+    assert schedule_project(plan).chain == ("a", "b", "c", "d")
+
+
 def test_two_equally_late_branches_leave_only_what_they_share() -> None:
     shared = project("2025-09-01", "2025-09-12", "a 4wd", "b 8wd a", "c 8wd a")
     assert why(schedule_project(shared))[1] == "it fits if A is cut to 2wd or the deadline moves to 2025-09-16"

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from schedule_builders import known_project, known_rows, project, stage
 
@@ -224,7 +224,7 @@ def test_chart_chooses_bands_that_fit(deadline: str, seen: str, unseen: str) -> 
     assert (seen in shown, unseen in shown) == (seen != "2200", False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.dates(), st.dates(), st.integers(0, 400), st.booleans(), st.one_of(st.none(), st.dates()))
 def test_any_dates_can_be_drawn_and_written(
     start: date, deadline: date, days: int, working: bool, today: date | None

@@ -15,7 +15,7 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def required() -> Messages:
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
         for message, line in _messages(path, tree, text, takers):
-            if any(map(str.isalpha, message)):
+            if message:
                 found.setdefault(message, f"{path.relative_to(ROOT)}:{line}")
     return found
 
@@ -125,7 +125,7 @@ def _listed(path: Path, tree: ast.Module) -> Iterator[tuple[str, int]]:
             if isinstance(target, ast.Name) and target.id in LISTS:
                 module = import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
                 values = getattr(module, target.id)
-                texts = values.values() if isinstance(values, dict) else values
+                texts = values.values() if isinstance(values, Mapping) else values
                 yield from ((text, node.lineno) for text in texts if isinstance(text, str))
 
 
@@ -133,9 +133,12 @@ def _words(tree: ast.AST) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
-            yield from _texts([value for key, value in pairs if isinstance(key, ast.Constant) and key.value in WORDS])
+            given = [value for key, value in pairs if isinstance(key, ast.Constant) and key.value in WORDS]
         elif isinstance(node, ast.Call):
-            yield from _texts([word.value for word in node.keywords if word.arg in WORDS])
+            given = [word.value for word in node.keywords if word.arg in WORDS]
+        else:
+            continue
+        yield from ((text, line) for text, line in _texts(given) if any(map(str.isalpha, text)))
 
 
 def _given(tree: ast.AST, takers: frozenset[str]) -> Iterator[tuple[str, int]]:

@@ -17,7 +17,10 @@ FONT, SMALL = 14, 11
 SHEET_WIDTH, LEAST_PLOT = 1600, 900
 _SIDE = 48  # px beside the first and last bar, for the dates at their ends
 _NEAR = timedelta(days=45)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_REACH = 366 * 40
+_LAST = date(9999, 11, 30).toordinal()
+TEMPLATES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Names of the months, by number less one; message ids."""
 _LONG_HOLIDAY = 4
 
 
@@ -51,20 +54,24 @@ def axis_for(timeline: Timeline, today: date | None, left: float, width: float) 
     days = [timeline.project.start, timeline.project.deadline]
     for found in timeline.stages:
         days += [found.latest_start, found.latest_finish, found.earliest_start, found.earliest_finish]
-    low, high = min(days), max(days)
-    if today is not None and low - min(_NEAR, low - date.min) <= today <= high + min(_NEAR, date.max - high):
-        low, high = min(low, today), max(high, today)
+    low, high = (_within(timeline.project.deadline, day) for day in (min(days), max(days)))
+    if today is not None and min(abs(today - low), abs(today - high)) <= _NEAR:
+        low, high = min(low, today), max(high, min(today, date.fromordinal(_LAST)))
     axis = Axis(low.replace(day=1), _next_month(high), left, width)
     while axis.x(low) - left < _SIDE and axis.first > date(1, 1, 1):
         axis = Axis(_previous_month(axis.first), axis.end, left, width)
-    while axis.right - axis.x(high, end_of_day=True) < _SIDE and axis.end < date(9999, 12, 1):
+    while axis.right - axis.x(high, end_of_day=True) < _SIDE and axis.end.toordinal() <= _LAST:
         axis = Axis(axis.first, _next_month(axis.end), left, width)
     return axis
 
 
+def _within(deadline: date, day: date) -> date:
+    """Return the day, or the nearest one within forty years of the deadline: beyond, bars end at the chart's edge."""
+    low, high = max(deadline.toordinal() - _REACH, 1), min(deadline.toordinal() + _REACH, _LAST)
+    return date.fromordinal(min(max(day.toordinal(), low), high))
+
+
 def _next_month(day: date) -> date:
-    if (day.year, day.month) == (9999, 12):
-        return date(9999, 12, 31)
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
@@ -86,7 +93,7 @@ def bands(axis: Axis, translate: Translate) -> tuple[tuple[BandCell, ...], tuple
     by_month, by_quarter = months(axis.first, axis.end), quarters(axis.first, axis.end)
     if axis.width / len(by_quarter) >= 72:
         upper = _cells(axis, by_quarter, [[_quarter(period, translate), f"Q{_place(period)}"] for period in by_quarter])
-        names = [[translate(_MONTHS[period.start.month - 1]), str(period.start.month)] for period in by_month]
+        names = [[translate(TEMPLATES[period.start.month - 1]), str(period.start.month)] for period in by_month]
         return upper, _cells(axis, by_month, names)
     years = list(_years(by_quarter))
     upper = _cells(axis, years, [[period.label, period.label[-2:]] for period in years])

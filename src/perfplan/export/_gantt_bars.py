@@ -8,6 +8,7 @@ from datetime import date
 from perfplan.export._gantt import FONT, ROW, Axis
 from perfplan.export._svg import element, number, text, text_width, titled
 from perfplan.export._timeline import Occasion
+from perfplan.i18n import N_
 from perfplan.model.project import Duration
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import ScheduledStage, Timeline
@@ -94,22 +95,22 @@ def legend_entries(timeline: Timeline, *, holidays: bool, today: bool) -> Iterat
     stages = timeline.stages
     chain = {each.stage.id for each in stages if not each.critical} & set(timeline.chain)
     if any(not each.critical for each in stages):
-        yield _swatch("stage"), "Stage (latest dates)"
+        yield _swatch("stage"), N_("Stage (latest dates)")
     if any(each.critical for each in stages):
-        yield _swatch("critical"), "Critical: no day to lose"
+        yield _swatch("critical"), N_("Critical: no day to lose")
     if chain:
-        yield _swatch("stage chain"), "Longest chain"
+        yield _swatch("stage chain"), N_("Longest chain")
     if any(not each.stage.duration.days for each in stages):
-        yield (lambda x, y: _diamond(x + _SWATCH / 2, y + 8, "stage")), "Milestone"
+        yield (lambda x, y: _diamond(x + _SWATCH / 2, y + 8, "stage")), N_("Milestone")
     if any(each.total_float > 0 for each in stages):
-        yield _swatch("float", _STRIP), "Float: from the earliest start to the latest finish"
+        yield _swatch("float", _STRIP), N_("Float: from the earliest start to the latest finish")
     if any(each.total_float < 0 for each in stages):
-        yield _swatch("behind", _STRIP), "Too late: earliest possible dates"
+        yield _swatch("behind", _STRIP), N_("Too late: earliest possible dates")
     if holidays:
-        yield _swatch("holiday"), "Four days off or more"
-    yield _stroke("deadline"), "Deadline"
+        yield _swatch("holiday"), N_("Four days off or more")
+    yield _stroke("deadline"), N_("Deadline")
     if today:
-        yield _stroke("today"), "Today"
+        yield _stroke("today"), N_("Today")
 
 
 def _swatch(class_: str, height: int = _BAR) -> Mark:

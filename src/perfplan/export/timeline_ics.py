@@ -32,12 +32,12 @@ _ONE_DAY = timedelta(days=1)
 
 def write(timeline: Timeline, occasion: Occasion) -> bytes:
     """Return the calendar; the end of an all-day event is the day after its last, as the format asks."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", "-//perfplan//timeline//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", timeline.project.name)
+    calendar.add("x-wr-calname", vText(timeline.project.name), encode=False)  # encoded by hand, or nothing is escaped
     for row in rows(timeline, None):
         calendar.add_component(_stage(timeline, row, occasion))
     calendar.add_component(_deadline(timeline, occasion))

@@ -89,7 +89,7 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
 def _sheet(timeline: Timeline, occasion: Occasion) -> Sheet:
     translate = occasion.translate
     table = rows(timeline, occasion.today)
-    titles = tuple(translate(words) for words in ("No.", "Stage", "Owner", "Duration"))
+    titles = translate("No."), translate("Stage"), translate("Owner"), translate("Duration")
     labels = tuple(
         (str(place), row.scheduled.stage.name, row.owner, duration_text(row.duration).told(translate))
         for place, row in enumerate(table, start=1)

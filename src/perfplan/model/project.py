@@ -68,7 +68,7 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One activity of a project. ``calendar`` counts its working days and those of its lags."""
+    """One activity of a project. ``calendar`` counts its working days; lags count the project's."""
 
     id: str
     name: str

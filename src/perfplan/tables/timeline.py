@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from perfplan.i18n import N_
 from perfplan.model.calendar import Calendar, Coverage
 from perfplan.model.project import Duration, LinkKind, Stage
 from perfplan.model.sentence import Translate
@@ -17,21 +18,21 @@ from perfplan.schedule.timeline import ScheduledStage, Timeline
 from perfplan.schedule.why import duration_text
 
 HEADINGS = (
-    "Stage",
-    "Owner",
-    "Duration",
-    "After",
-    "Latest start",
-    "Latest finish",
-    "Earliest start",
-    "Earliest finish",
-    "Total float",
-    "Free float",
-    "Critical",
+    N_("Stage"),
+    N_("Owner"),
+    N_("Duration"),
+    N_("After"),
+    N_("Latest start"),
+    N_("Latest finish"),
+    N_("Earliest start"),
+    N_("Earliest finish"),
+    N_("Total float"),
+    N_("Free float"),
+    N_("Critical"),
 )
 """Column headings, in order; message ids."""
 
-DAYS_LEFT = "Days left"
+DAYS_LEFT = N_("Days left")
 """Heading of the column that exists when a day is given: how long until the stage must start."""
 
 MARK = "●"
@@ -130,16 +131,16 @@ def labelled(label: str, value: str, translate: Translate) -> str:
 def facts(timeline: Timeline, today: date | None, translate: Translate) -> tuple[tuple[str, str], ...]:
     """Return what stands above the table: dates, who, whether it fits and why, as (label, value); labels are ids."""
     project = timeline.project
-    people = (("Supervisor", project.supervisor), ("Owner", project.owner))
+    people = ((N_("Supervisor"), project.supervisor), (N_("Owner"), project.owner))
     support = translate(", ").join(unit.name for unit in project.support_units)
     pairs = (
-        ("Start", project.start.isoformat()),
-        ("Deadline", shown_date(project.deadline, project.calendar)),
-        ("Today", today.isoformat() if today else ""),
-        ("Lead unit", project.lead_unit.name),
-        ("Support units", support),
+        (N_("Start"), project.start.isoformat()),
+        (N_("Deadline"), shown_date(project.deadline, project.calendar)),
+        (N_("Today"), today.isoformat() if today else ""),
+        (N_("Lead unit"), project.lead_unit.name),
+        (N_("Support units"), support),
         *((label, person.name if person else "") for label, person in people),
-        ("Fits", translate("yes") if timeline.feasible else translate("no")),
-        ("Why", why_text(timeline, translate)),
+        (N_("Fits"), translate("yes") if timeline.feasible else translate("no")),
+        (N_("Why"), why_text(timeline, translate)),
     )
     return tuple((label, value) for label, value in pairs if value)

@@ -15,16 +15,16 @@ from perfplan.model.calendar import Calendar
 from perfplan.model.period import Period
 from perfplan.model.unit import Person, Unit
 
-S = TypeVar("S")
+S_co = TypeVar("S_co", covariant=True)
 T = TypeVar("T")
 Key = str | int
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Generic[S]):
+class Item(Generic[S_co]):
     """A spec and where it is written; ``at`` finds any part of it."""
 
-    spec: S
+    spec: S_co
     document: Document
     path: tuple[Key, ...]
 

@@ -35,7 +35,8 @@ def resolve_split(item: Item[TargetSpec], default: str, annual: Fraction | None,
         scope.report("PP307", part.at("method"), name=spec.method, nearest=near)
         return SplitRule(default, {}, {}, "", (), USUAL_STEEPNESS, part.at("method"))
     sound = _check_keys(part, found, scope)
-    months, quarters = spec.months or {}, spec.quarters or {}
+    months: Mapping[int, Fraction] = spec.months or {}
+    quarters = spec.quarters or {}
     if spec.profile is not None and found.name == "profile":
         months, sound = _profile(part, spec.profile, scope)
     sound = sound and _check_table(part, found, months, quarters, annual, scope)
@@ -131,7 +132,7 @@ def _check_table(
         return _check_cumulative(part, key, table, scope)
     if not _check_weights(part, key, table, scope, last):
         return False
-    total = sum(table.values())
+    total = sum(table.values(), Fraction(0))
     if method.amounts and annual is not None and total != annual:
         scope.report("PP403", part.at(key), sum=shown(total), total=shown(annual), difference=shown(total - annual))
         return False
