@@ -103,7 +103,7 @@ def test_whatever_a_command_looks_up_has_its_chinese(
         def look_up(text: str) -> str:
             if lang == "zh" and text not in known and re.search(r"[A-Za-z]{2}", text):
                 lacking.add(text)
-            return known.get(text, text)
+            return str(known.get(text, text))
 
         return look_up
 

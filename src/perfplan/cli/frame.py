@@ -101,7 +101,7 @@ def _explain_internal_error(problem: Exception) -> int:
 
 
 def _complain(text: str, t: Translator, code: int = FAILED) -> int:
-    sys.stderr.write(f"{t('error')}: {text}\n")
+    sys.stderr.write(t("error: {problem}", problem=text) + "\n")
     return code
 
 

@@ -21,7 +21,7 @@ def help_page(parser: Any, parsed: Any, t: Translator, columns: int) -> str:
     arguments = [_row(parameter, t) for parameter in given if parameter.param_type_name == "argument"]
     options = [_row(parameter, t) for parameter in given if parameter.param_type_name == "option"]
     verbs = [(name, t(first_line(verb.help or ""))) for name, verb in getattr(parser, "commands", {}).items()]
-    for title, rows in ((t("Commands"), verbs), (t("Arguments"), arguments), (t("Options"), options)):
+    for title, rows in ((t("Commands:"), verbs), (t("Arguments:"), arguments), (t("Options:"), options)):
         if rows:
             blocks.append(section(title, definitions(rows, columns)))
     return "\n\n".join(blocks)

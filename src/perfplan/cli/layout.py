@@ -14,7 +14,7 @@ _NARROWEST_TEXT = 20
 
 def section(title: str, lines: Sequence[str]) -> str:
     """Return a titled block."""
-    return "\n".join([f"{title}:", *lines])
+    return "\n".join([title, *lines])
 
 
 def definitions(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:

@@ -21,8 +21,8 @@ def overview(t: Translator) -> str:
     blocks = [
         t("Usage: {usage}", usage=t("perfplan COMMAND [OPTIONS]")),
         t("Annual targets into owned, dated work: exact splits, reverse timelines, what is overdue and whose it is."),
-        section(t("Commands"), definitions(commands, columns)),
-        section(t("Options"), definitions(options, columns)),
+        section(t("Commands:"), definitions(commands, columns)),
+        section(t("Options:"), definitions(options, columns)),
         t("More on a command: {command}", command="perfplan check --help"),
     ]
     return "\n\n".join(blocks) + "\n"

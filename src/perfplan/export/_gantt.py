@@ -92,7 +92,7 @@ def bands(axis: Axis, translate: Translate) -> tuple[tuple[BandCell, ...], tuple
     """Return the upper and lower band: quarters over months, or years over quarters where months get too narrow."""
     by_month, by_quarter = months(axis.first, axis.end), quarters(axis.first, axis.end)
     if axis.width / len(by_quarter) >= 72:
-        upper = _cells(axis, by_quarter, [[_quarter(period, translate), f"Q{_place(period)}"] for period in by_quarter])
+        upper = _cells(axis, by_quarter, [_quarter_names(period, translate) for period in by_quarter])
         names = [[translate(TEMPLATES[period.start.month - 1]), str(period.start.month)] for period in by_month]
         return upper, _cells(axis, by_month, names)
     years = list(_years(by_quarter))
@@ -104,8 +104,9 @@ def _place(period: Period) -> int:
     return (period.start.month + 2) // 3
 
 
-def _quarter(period: Period, translate: Translate) -> str:
-    return translate("{year} Q{quarter}", year=period.start.year, quarter=_place(period))
+def _quarter_names(period: Period, translate: Translate) -> list[str]:
+    year, quarter = period.start.year, _place(period)
+    return [translate("{year} Q{quarter}", year=year, quarter=quarter), f"{year}Q{quarter}", f"Q{quarter}"]
 
 
 def _years(by_quarter: Sequence[Period]) -> Iterator[Period]:

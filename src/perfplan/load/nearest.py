@@ -4,14 +4,17 @@ Case, width and the choice of ``_``, ``-`` or space never count as mistakes. Dis
 insert, drop, replace, or swap two neighbours. How many slips are forgiven grows with the word. A word that is part of
 a candidate, or contains it (发改局 in 县发改局, ``lead`` in ``lead_unit``), is near too; so is a Chinese short form
 whose characters stand in order in the full name (人社局 in 县人力资源和社会保障局).
+
+Candidates are kept as a tree of characters, so that those with a common beginning are compared once, and the tree is
+searched for one slip before it is searched for two.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 _JOINTS = re.compile(r"[-_\s]+")
@@ -19,14 +22,24 @@ _MASK_BITS = 64
 _LONGEST = 64  # longer words are not compared: no id, key or name that people mistype is that long
 _PART, _SHORT_FORM = 3, 5  # between one and two slips, between two and three; a slip costs 2
 _MIN_PART = 4  # letters; Chinese parts need two characters
+_END = ""  # marks the end of a candidate in the tree
+_CJK = 0x2E80
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    word: str
+class _Candidate(NamedTuple):
+    """A word, as compared, with the set of its characters as a bit mask, and its place among the candidates."""
+
     plain: str
     mask: int
     order: int
+    word: str
+
+
+class _Prepared(NamedTuple):
+    """Candidates made ready: all of them, and the tree of their characters."""
+
+    items: tuple[_Candidate, ...]
+    tree: dict[str, Any]
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
@@ -35,15 +48,21 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     Of equally near candidates the first one wins. Thousands of candidates are cheap when they are passed in the same
     order again, because their preparation is kept.
     """
-    plain = _plain(word)
-    if not plain or len(plain) > _LONGEST:
+    if len(word) > _LONGEST:
         return ""
-    limit = _limit(plain)
-    by_length = _prepared(tuple(candidates))
-    best = _nearest_slip(plain, limit, by_length)
-    if best and best[0] <= _PART:
-        return best[2]
-    return min((found for found in (best, _nearest_part(plain, by_length)) if found), default=(0, 0, ""))[2]
+    return _nearest(_plain(word), tuple(candidates))
+
+
+@lru_cache(maxsize=512)
+def _nearest(plain: str, candidates: tuple[str, ...]) -> str:
+    if not plain or not candidates:
+        return ""
+    prepared = _prepared(candidates)
+    best = _nearest_slip(plain, prepared.tree)
+    if best is None or best[0] > _PART:
+        part = _nearest_part(plain, prepared.items)
+        best = min((found for found in (best, part) if found), default=None)
+    return candidates[best[1]] if best else ""
 
 
 def _plain(word: str) -> str:
@@ -52,10 +71,11 @@ def _plain(word: str) -> str:
 
 def _is_letters(plain: str) -> bool:
     """Whether the script has few signs a syllable; one wrong Chinese character says more than one wrong letter."""
-    return ord(max(plain)) < 0x2E80
+    return ord(max(plain)) < _CJK
 
 
 def _limit(plain: str) -> int:
+    """Return how many slips are forgiven."""
     size = len(plain)
     if _is_letters(plain):
         return 1 if size <= 4 else 2 if size <= 9 else 3
@@ -63,14 +83,19 @@ def _limit(plain: str) -> int:
 
 
 @lru_cache(maxsize=32)
-def _prepared(candidates: tuple[str, ...]) -> dict[int, list[_Candidate]]:
-    """Return the candidates by length, each with the set of its characters as a bit mask."""
-    by_length: dict[int, list[_Candidate]] = {}
+def _prepared(candidates: tuple[str, ...]) -> _Prepared:
+    items = []
+    tree: dict[str, Any] = {}
     for order, word in enumerate(candidates):
-        plain = _plain(word)
-        if 0 < len(plain) <= _LONGEST:
-            by_length.setdefault(len(plain), []).append(_Candidate(word, plain, _mask(plain), order))
-    return by_length
+        plain = _plain(word) if len(word) <= _LONGEST else ""
+        if not plain:
+            continue
+        items.append(_Candidate(plain, _mask(plain), order, word))
+        node = tree
+        for character in plain:
+            node = node.setdefault(character, {})
+        node.setdefault(_END, order)
+    return _Prepared(tuple(items), tree)
 
 
 def _mask(plain: str) -> int:
@@ -80,48 +105,63 @@ def _mask(plain: str) -> int:
     return mask
 
 
-def _nearest_slip(plain: str, limit: int, by_length: dict[int, list[_Candidate]]) -> tuple[int, int, str] | None:
-    """Return (cost, order, word) of the candidate with the fewest slips, at most ``limit``."""
-    mask, size = _mask(plain), len(plain)
-    found: list[tuple[int, int, str]] = []
-    for length in range(max(size - limit, 1), size + limit + 1):
-        for item in by_length.get(length, ()):
-            if (mask & ~item.mask).bit_count() <= limit and (item.mask & ~mask).bit_count() <= limit:
-                slips = distance(plain, item.plain, limit)
-                if slips <= limit and slips < min(size, length):
-                    found.append((2 * slips, item.order, item.word))
+def _nearest_slip(plain: str, tree: dict[str, Any]) -> tuple[int, int] | None:
+    """Return (cost, order) of the candidate with the fewest slips, if they are forgiven."""
+    for slips in range(_limit(plain) + 1):
+        order = _within(plain, tree, slips)
+        if order is not None:
+            return 2 * slips, order
+    return None
+
+
+def _within(plain: str, tree: dict[str, Any], slips: int) -> int | None:
+    """Return the first candidate at most so many slips away, of which one character at least is right."""
+    found = []
+    todo: list[tuple[dict[str, Any], str, int, list[int], list[int]]] = [(tree, "", 0, [], list(range(len(plain) + 1)))]
+    while todo:
+        node, last, depth, before, row = todo.pop()
+        for character, child in node.items():
+            if character == _END:
+                if row[-1] <= slips < min(len(plain), depth) or row[-1] == 0:
+                    found.append(child)
+                continue
+            following = _row(plain, character, last, before, row)
+            if min(following) <= slips:
+                todo.append((child, character, depth + 1, row, following))
     return min(found, default=None)
 
 
-def distance(one: str, other: str, limit: int) -> int:
-    """Return the number of slips between two words; ``limit + 1`` as soon as it is known to be more than ``limit``."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
+def _row(plain: str, character: str, last: str, before: list[int], row: list[int]) -> list[int]:
+    """Return the slips between the beginnings of ``plain`` and a candidate that goes on with ``character``.
+
+    ``row`` is the same without that character, ``before`` without its predecessor ``last`` too.
+    """
+    following = [row[0] + 1]
+    previous = ""
+    for place, letter in enumerate(plain):
+        cost = min(row[place + 1] + 1, following[place] + 1, row[place] + (letter != character))
+        if letter == last and previous == character:
+            cost = min(cost, before[place - 1] + 1)
+        following.append(cost)
+        previous = letter
+    return following
 
 
-def _nearest_part(plain: str, by_length: dict[int, list[_Candidate]]) -> tuple[int, int, str] | None:
-    """Return (cost, order, word) of a candidate that contains the word, is contained in it, or is abbreviated by it."""
+def _nearest_part(plain: str, items: Iterable[_Candidate]) -> tuple[int, int] | None:
+    """Return (cost, order) of a candidate that contains the word, is contained in it, or abbreviates one the other."""
     related = _letters_related if _is_letters(plain) else _characters_related
-    found: list[tuple[int, int, int, str]] = []
-    for length, items in by_length.items():
-        for item in items:
-            cost = related(plain, item.plain)
-            if cost:
-                found.append((cost, abs(length - len(plain)), item.order, item.word))
+    mask, size = _mask(plain), len(plain)
+    found = []
+    for other, its_mask, order, _ in items:
+        if mask & ~its_mask and its_mask & ~mask:
+            continue
+        cost = related(plain, other)
+        if cost:
+            found.append((cost, abs(len(other) - size), order))
     if not found:
         return None
-    cost, _, order, word = min(found)
-    return cost, order, word
+    cost, _, order = min(found)
+    return cost, order
 
 
 def _letters_related(plain: str, other: str) -> int:

@@ -29,14 +29,14 @@ def explain(context: Context, what: str, plan: str | None) -> str:  # noqa: ARG0
     says = [t("Message: {text}", text=_shown(t(rule.message)))]
     if rule.hint:
         says.append(t("Hint: {text}", text=_shown(t(rule.hint))))
-    heading = context.out.paint(f"{code} ({t(SEVERITIES[rule.severity])})", "bold")
+    heading = t("{code} ({severity})", code=code, severity=t(SEVERITIES[rule.severity]))
     text = description(f"{found.summary}\n\n{found.text}", t, context.out.width)
-    examples = [_example(t("Wrong"), found.wrong), _example(t("Right"), found.right)]
-    return "\n\n".join([heading, *text, "\n".join(says), *filter(None, examples)])
+    examples = [_example(t("Wrong:"), found.wrong), _example(t("Right:"), found.right)]
+    return "\n\n".join([context.out.paint(heading, "bold"), *text, "\n".join(says), *filter(None, examples)])
 
 
 def _example(title: str, text: str) -> str:
-    return f"{title}:\n{indent(text, '    ')}".rstrip() if text else ""
+    return f"{title}\n{indent(text, '    ')}".rstrip() if text else ""
 
 
 def _shown(template: str) -> str:
