@@ -26,6 +26,7 @@ $(VENV)/ready: pyproject.toml constraints.txt hatch_build.py
 	@echo "setting up $(VENV) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready
@@ -60,6 +61,7 @@ test: $(VENV)/ready-catalogues
 	$(BIN)/python -m pytest -n 2
 
 bench: $(VENV)/ready-catalogues
+	@$(BIN)/python -m compileall -q src
 	$(BIN)/python -m benchmarks
 
 # Properties draw new examples in every round.

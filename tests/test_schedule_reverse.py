@@ -234,6 +234,17 @@ def test_the_chain_of_what_fits_leads_to_the_end_however_days_off_fall() -> None
     assert schedule_project(plan).chain == ("a", "b", "c", "d")
 
 
+def test_many_broken_limits_are_told_in_few_sentences() -> None:
+    ids = [f"s{n}" for n in range(8)]
+    chained = [stage(f"{id_} 3wd {before}", due=(before, "2cd")) for before, id_ in zip(ids, ids[1:], strict=False)]
+    timeline = schedule_project(project("2025-09-01", "2025-12-31", "s0 3wd", *chained))
+    assert len([each for each in timeline.stages if each.total_float < 0]) == 7
+    assert why(timeline)[3:] == [
+        "S4 finishes 1 working day after its limit of 2025-09-18, because S0 → S1 → S2 → S3 → S4",
+        "3 more limits cannot be kept",
+    ]
+
+
 def test_two_equally_late_branches_leave_only_what_they_share() -> None:
     shared = project("2025-09-01", "2025-09-12", "a 4wd", "b 8wd a", "c 8wd a")
     assert why(schedule_project(shared))[1] == "it fits if A is cut to 2wd or the deadline moves to 2025-09-16"

@@ -1,10 +1,10 @@
 """Collect what perfplan says, and compare it with the Chinese catalogue.
 
 A sentence is found where it is given to a translator (``t``, ``tr``, ``translate``, ``_`` or an attribute so named), to
-``N_`` or ``Sentence``, to an exception of :mod:`perfplan.errors`, or to ``Rule`` as message or hint; and in help texts
-and docstrings of commands. So are plain texts that fill a finding's args of the names in ``WORDS``, and the constants
-named in ``LISTS``. Any other constant that is translated where it is shown may be marked ``# msgid`` on its line; the
-tests watch what commands really look up, so that no sentence goes without.
+``N_`` or ``Sentence``, to an exception of :mod:`perfplan.errors`, or to ``Rule`` as message or hint; in help texts and
+docstrings of commands, and in the rules' manual. So are plain texts that fill a finding's args of the names in
+``WORDS``, and the constants named in ``LISTS``. Any other constant that is translated where it is shown may be marked
+``# msgid`` on its line; the tests watch what commands really look up, so that no sentence goes without.
 
 As a script it lists what is missing or no longer used, as catalogue entries to fill in.
 """
@@ -53,16 +53,6 @@ def required() -> Messages:
     return found
 
 
-def optional() -> Messages:
-    """Return what may be in the catalogue: the paragraphs of the rules' manual."""
-    found: Messages = {}
-    for path in sorted((SOURCE / "checks").glob("pp*.py")):
-        page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        for paragraph in paragraphs(page):
-            found.setdefault(paragraph, f"{path.relative_to(ROOT)}:1")
-    return found
-
-
 def literals() -> frozenset[str]:
     """Return every text constant of the source: an entry that is none of them is of no use."""
     return frozenset(
@@ -75,7 +65,7 @@ def literals() -> frozenset[str]:
 
 def unused() -> list[str]:
     """Return the catalogue's entries that nothing says any more."""
-    return sorted(translations().keys() - required().keys() - optional().keys() - literals())
+    return sorted(translations().keys() - required().keys() - literals())
 
 
 def missing() -> Messages:
@@ -114,6 +104,8 @@ def _messages(path: Path, tree: ast.Module, text: str, takers: frozenset[str]) -
     yield from _words(tree)
     yield from _marked(tree, text)
     yield from _of_command(path, tree)
+    if path.parent.name == "checks" and path.name.startswith("pp"):
+        yield from ((paragraph, 1) for paragraph in paragraphs(ast.get_docstring(tree) or ""))
     yield from _listed(path, tree)
 
 
@@ -197,9 +189,6 @@ def _quoted(text: str) -> str:
 def main() -> int:
     """List missing entries in the catalogue's form, then the unused ones; 1 if there are any."""
     lacking, idle = missing(), unused()
-    if "--optional" in sys.argv:
-        known = translations()
-        lacking |= {message: place for message, place in optional().items() if not known.get(message)}
     for message, place in lacking.items():
         sys.stdout.write(f'#: {place}\nmsgid {_quoted(message)}\nmsgstr ""\n\n')
     for message in idle:

@@ -6,10 +6,11 @@ A pure function of the plan's files and the request, safe to run in another proc
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.errors import FindingsError
@@ -52,7 +53,7 @@ class _Run:
 
     lines: list[TargetLine] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    deviations: list[tuple[TargetSplit, Deviation]] = field(default_factory=list)
+    deviations: int = 0
     conflicts: list[Diagnostic] = field(default_factory=list)
 
 
@@ -72,18 +73,18 @@ def build(plan: Plan, request: Request) -> SplitSummary:
     names = [tasks, DEVIATIONS, *(_timeline_name(timeline, w) for timeline, w in pictures)]
     run = _Run()
     with replaced(request.out, names) as folder:
-        parts = chain(_targets(plan, table, request, run), project_parts(plan, timelines))
-        writer.write(folder / tasks, _counted(parts, run))
+        with (folder / DEVIATIONS).open("w", encoding="utf-8-sig", newline="") as listed:
+            parts = chain(_targets(plan, table, request, run, listed), project_parts(plan, timelines))
+            writer.write(folder / tasks, _counted(parts, run))
         if run.conflicts:
             raise FindingsError(run.conflicts)
-        _write_deviations(folder / DEVIATIONS, run.deviations)
         occasion = Occasion(request.translate, None, plan.id, plan.issued)
         for timeline, w in pictures:
             path = folder / _timeline_name(timeline, w)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(w.write(timeline, occasion))
     return SplitSummary(
-        plan, quarter_labels(plan), tuple(run.lines), timelines, run.counts, len(run.deviations), tuple(names)
+        plan, quarter_labels(plan), tuple(run.lines), timelines, run.counts, run.deviations, tuple(names)
     )
 
 
@@ -91,18 +92,32 @@ def _timeline_name(timeline: Timeline, writer: TimelineWriter) -> str:
     return f"timelines/{timeline.project.id}{writer.suffix}"
 
 
-def _targets(plan: Plan, table: PeriodTable, request: Request, run: _Run) -> Iterator[Part]:
-    """Yield every target's tasks, and note on the way what the summary needs."""
-    numbers = Numbers()
+def _targets(plan: Plan, table: PeriodTable, request: Request, run: _Run, listed: TextIO) -> Iterator[Part]:
+    """Yield every target's tasks, and note on the way what the summary needs; nothing of a target is kept."""
+    numbers, deviations = Numbers(), csv.writer(listed)
+    deviations.writerow(DEVIATION_COLUMNS)
     for done, target in enumerate(plan.targets, start=1):
         split = split_target(target, table)
         run.conflicts += conflict_findings(split)
         run.lines.append(target_line(split, table))
-        run.deviations += [(split, found) for found in split.deviations]
-        if Level.DAY in request.levels:
-            run.deviations += [(split, found) for found in day_deviations(split, table)]
+        for found in _deviations(split, table, request.levels):
+            deviations.writerow(_deviation_cells(split, found))
+            run.deviations += 1
         yield from target_parts(plan, split, table, request.levels, numbers)
         request.progress(done, len(plan.targets))
+
+
+def _deviations(split: TargetSplit, table: PeriodTable, levels: Collection[Level]) -> Iterator[Deviation]:
+    yield from split.deviations
+    if Level.DAY in levels:
+        yield from day_deviations(split, table)
+
+
+def _deviation_cells(split: TargetSplit, found: Deviation) -> tuple[str, ...]:
+    target, places = split.target, split.target.decimals
+    ideal = round_half_up(found.numerator * 10**IDEAL_PLACES, found.denominator)
+    amounts = format_quanta(found.amount, places), format_quanta(ideal, places + IDEAL_PLACES)
+    return (target.id, found.unit, found.period, *amounts, target.uom)
 
 
 def conflict_findings(split: TargetSplit) -> list[Diagnostic]:
@@ -127,17 +142,3 @@ def _counted(parts: Iterable[Part], run: _Run) -> Iterator[Part]:
     for part in parts:
         run.counts[part.level] = run.counts.get(part.level, 0) + part.size
         yield part
-
-
-def _write_deviations(path: Path, deviations: Iterable[tuple[TargetSplit, Deviation]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(DEVIATION_COLUMNS)
-        for split, found in deviations:
-            target = split.target
-            scale = 10**IDEAL_PLACES
-            ideal = round_half_up(found.numerator * scale, found.denominator)
-            writer.writerow((
-                target.id, found.unit, found.period, format_quanta(found.amount, target.decimals),
-                format_quanta(ideal, target.decimals + IDEAL_PLACES), target.uom,
-            ))  # fmt: skip

@@ -7,6 +7,7 @@ return) gets an apostrophe before it; numbers, dates and ids never need one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import compress
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _QUOTED = frozenset('",\r\n')
 _NUMBERS = frozenset((COLUMNS.index("amount"), COLUMNS.index("checkpoint")))
 
 
+@lru_cache(maxsize=1 << 14)
 def cell(text: str) -> str:
     """Return a text as a CSV cell that no spreadsheet runs."""
     if text.startswith(_RUNS):

@@ -18,7 +18,8 @@ from perfplan.spec.types import shown
 
 _LIST = "a list"  # msgid
 _MAPPING = "a mapping"  # msgid
-Args = dict[str, str | int]
+MOST_GUESSES = 10_000
+"""A file with more mistakes than this is not a plan with typos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One error of pydantic and its spot."""
+    """One error of pydantic and its spot; ``guess`` says whether to look for what may have been meant."""
 
     type: str
     spot: Spot
     input: Any
     context: Mapping[str, Any]
+    guess: bool
 
 
 def problems(model: type[BaseModel], data: Any) -> list[Problem]:
@@ -51,8 +53,8 @@ def problems(model: type[BaseModel], data: Any) -> list[Problem]:
     Where a union's member cannot be chosen, what the members share is checked all the same.
     """
     return [
-        Problem(error["type"], trace(model, error["loc"]), error["input"], error.get("ctx", {}))
-        for error in _errors(model, data)
+        Problem(error["type"], trace(model, error["loc"]), error["input"], error.get("ctx", {}), number < MOST_GUESSES)
+        for number, error in enumerate(_errors(model, data))
     ]
 
 
@@ -121,7 +123,7 @@ def _unknown_key(problem: Problem) -> Fault | None:
         return Fault("PP414", {"key": key, "kind": spot.member}, spot) if spot.member != ANY_KIND else None
     owners = spot.family if spot.family and spot.member == ANY_KIND else (spot.owner,)
     known = dict.fromkeys(name for owner in owners if owner for name in owner.model_fields)
-    return Fault("PP203", {"key": shown(key), "nearest": nearest(key, known)}, spot)
+    return Fault("PP203", {"key": shown(key), "nearest": nearest(key, known) if problem.guess else ""}, spot)
 
 
 def _not_a_mapping(problem: Problem) -> Fault:

@@ -55,10 +55,10 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
 
 @lru_cache(maxsize=512)
 def _nearest(plain: str, candidates: tuple[str, ...]) -> str:
-    if not plain or not candidates:
-        return ""
     prepared = _prepared(candidates)
-    best = _nearest_slip(plain, prepared.tree)
+    if not plain or not prepared.items:
+        return ""
+    best = _nearest_slip(plain, prepared)
     if best is None or best[0] > _PART:
         part = _nearest_part(plain, prepared.items)
         best = min((found for found in (best, part) if found), default=None)
@@ -105,13 +105,22 @@ def _mask(plain: str) -> int:
     return mask
 
 
-def _nearest_slip(plain: str, tree: dict[str, Any]) -> tuple[int, int] | None:
+def _nearest_slip(plain: str, candidates: _Prepared) -> tuple[int, int] | None:
     """Return (cost, order) of the candidate with the fewest slips, if they are forgiven."""
-    for slips in range(_limit(plain) + 1):
-        order = _within(plain, tree, slips)
+    for slips in range(_fewest_possible(plain, candidates.items), _limit(plain) + 1):
+        order = _within(plain, candidates.tree, slips)
         if order is not None:
             return 2 * slips, order
     return None
+
+
+def _fewest_possible(plain: str, items: Iterable[_Candidate]) -> int:
+    """Return a number of slips that no candidate comes below: each adds, or removes, one character at most."""
+    mask, size = _mask(plain), len(plain)
+    return min(
+        max((mask & ~other.mask).bit_count(), (other.mask & ~mask).bit_count(), abs(size - len(other.plain)))
+        for other in items
+    )
 
 
 def _within(plain: str, tree: dict[str, Any], slips: int) -> int | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -43,12 +44,29 @@ class Spot:
 
 def trace(root: type[BaseModel], loc: Sequence[str | int]) -> Spot:
     """Return the spot of pydantic's ``loc`` under the spec ``root``."""
+    walk = _walk(root, tuple(0 if isinstance(segment, int) else segment for segment in loc))
+    return Spot(tuple(loc[place] for place in walk.kept), *walk[1:])
+
+
+class _Walk(NamedTuple):
+    """What a walk through the specs finds, whatever the indexes are: ``kept`` are the places of document segments."""
+
+    kept: tuple[int, ...]
+    owner: type[BaseModel] | None
+    family: tuple[type[BaseModel], ...]
+    member: str
+    allowed: tuple[str, ...]
+    is_key: bool
+
+
+@lru_cache(maxsize=4096)
+def _walk(root: type[BaseModel], loc: Path) -> _Walk:
     here: Any = root
-    path: list[str | int] = []
+    kept: list[int] = []
     owner: type[BaseModel] | None = None
     family: tuple[type[BaseModel], ...] = ()
     member = ANY_KIND
-    for segment in loc:
+    for place, segment in enumerate(loc):
         here = _bare(here)
         if members := _models_of(here):
             here, family, member = _member(members, segment), members, str(segment)
@@ -56,12 +74,12 @@ def trace(root: type[BaseModel], loc: Sequence[str | int]) -> Spot:
         following = _step(here, segment)
         if following is None:
             continue
-        path.append(segment)
+        kept.append(place)
         owner = here if isinstance(here, type) and issubclass(here, BaseModel) else None
         if owner not in (*family, *(family[0].__mro__ if family else ())):
             family, member = (), ANY_KIND
         here = following
-    return Spot(tuple(path), owner, family, member, _choices(here), bool(loc) and loc[-1] == KEY_MARK)
+    return _Walk(tuple(kept), owner, family, member, _choices(here), bool(loc) and loc[-1] == KEY_MARK)
 
 
 def is_required(spot: Spot) -> bool:

@@ -8,7 +8,7 @@ before it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 
 from perfplan.schedule.axis import lag_after, lag_before, place_late
@@ -77,14 +77,12 @@ class _LimitPass:
         """Bound one stage, then its predecessors, latest first; say whether anything moved."""
         if not self._bound(place, start, finish):
             return False
-        spared: frozenset[int] = frozenset()
+        spared = _UpTo(self._network, self._position, limit.anchor)
         queue = [-self._position[place]]
         while queue:
             for arc in self._network.incoming[self._network.order[-heappop(queue)]]:
-                if not self._pulls(arc):
-                    continue
-                spared = spared or self._up_to(limit.anchor)
-                if arc.source not in spared and self._bound(arc.source, *self._ceilings(arc)):
+                if self._pulls(arc) and not spared.holds(arc.source):
+                    self._bound(arc.source, *self._ceilings(arc))
                     heappush(queue, -self._position[arc.source])
         return True
 
@@ -104,12 +102,20 @@ class _LimitPass:
         self.late.start[place], self.late.finish[place] = now
         return now != was
 
-    def _up_to(self, anchor: int) -> frozenset[int]:
-        """Return the anchor and all that comes before it."""
-        found, waiting = {anchor}, [anchor]
-        while waiting:
-            for arc in self._network.incoming[waiting.pop()]:
-                if arc.source not in found:
-                    found.add(arc.source)
-                    waiting.append(arc.source)
-        return frozenset(found)
+
+class _UpTo:
+    """An anchor and all that comes before it, looked up only as far back as somebody asks."""
+
+    def __init__(self, network: Network, position: Mapping[int, int], anchor: int) -> None:
+        self._network, self._position = network, position
+        self._found = {anchor}
+        self._ahead = [-position[anchor]]
+
+    def holds(self, place: int) -> bool:
+        """Return whether a stage is the anchor or comes before it."""
+        while self._ahead and -self._ahead[0] > self._position[place]:
+            for arc in self._network.incoming[self._network.order[-heappop(self._ahead)]]:
+                if arc.source not in self._found:
+                    self._found.add(arc.source)
+                    heappush(self._ahead, -self._position[arc.source])
+        return place in self._found

@@ -19,6 +19,8 @@ SHORT_WORKING, SHORT_CALENDAR = "{days}wd", "{days}cd"
 LATE = "finishes {delay} late, because {chain}"
 STAGE_FINISHES_LATE = "{stage} finishes {delay} after its limit of {date}, because {chain}"
 STAGE_STARTS_LATE = "{stage} starts {delay} after its limit of {date}, because {chain}"
+MORE = "{count} more limits cannot be kept"
+ONE_MORE = "{count} more limit cannot be kept"
 CUT_OR_DEADLINE = "it fits if {stage} is cut to {duration} or the deadline moves to {date}"
 CUT = "it fits if {stage} is cut to {duration}"
 DEADLINE = "it fits if the deadline moves to {date}"
@@ -39,6 +41,8 @@ TEMPLATES = (
     LATE,
     STAGE_FINISHES_LATE,
     STAGE_STARTS_LATE,
+    MORE,
+    ONE_MORE,
     CUT_OR_DEADLINE,
     CUT,
     DEADLINE,
@@ -53,13 +57,19 @@ TEMPLATES = (
 
 ARROW = " → "
 _LONG, _HEAD, _TAIL = 12, 6, 5
+_BREACHES = 4
 
 
 def reasons(project: Project, run: Run, broken: Sequence[Breach], tightest: int) -> tuple[Sentence, ...]:
-    """Return why a project does not fit and what would help; or when it must start and what is in reserve."""
+    """Return why a project does not fit and what would help; or when it must start and what is in reserve.
+
+    The first four broken bounds are told with their chains, the deadline first; the others are counted.
+    """
     if not broken:
         return (_reserve(project, run, tightest),)
-    said = [_breach(project, run, breach) for breach in broken]
+    said = [_breach(project, run, breach) for breach in broken[:_BREACHES]]
+    if rest := len(broken) - len(said):
+        said.append(Sentence(ONE_MORE if rest == 1 else MORE, {"count": rest}))
     helped = _repair(project, run, broken)
     return (*said, helped) if helped is not None else tuple(said)
 

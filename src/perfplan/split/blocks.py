@@ -48,20 +48,20 @@ def share_blocks(split: TargetSplit, table: PeriodTable, levels: Collection[Leve
     """Yield the blocks of a target's own total, then of its units, coarse levels first."""
     if split.target.annual is None or split.conflicts:
         return
-    for block in split.blocks:
+    for place, block in enumerate(split.blocks):
         for level in LEVELS:
             if level in levels:
-                found = _block(split, block, level, table)
+                found = _block(split, place, block, level, table)
                 if found is not None:
                     yield found
 
 
-def _block(split: TargetSplit, part: UnitSplit, level: Level, table: PeriodTable) -> ShareBlock | None:
+def _block(split: TargetSplit, place: int, part: UnitSplit, level: Level, table: PeriodTable) -> ShareBlock | None:
     target = split.target
     spread = bool(part.months)
     rows: Rows | None
     if spread:
-        rows = _spread_rows(split, part, level, table)
+        rows = _spread_rows(split, place, part, level, table)
     elif target.shape is Shape.DATED:
         rows = _dated_rows(target, part, level, table)
     else:
@@ -92,10 +92,10 @@ def _block(split: TargetSplit, part: UnitSplit, level: Level, table: PeriodTable
     )
 
 
-def _spread_rows(split: TargetSplit, part: UnitSplit, level: Level, table: PeriodTable) -> Rows:
+def _spread_rows(split: TargetSplit, place: int, part: UnitSplit, level: Level, table: PeriodTable) -> Rows:
     slots = table.slots[level]
     if level is Level.DAY:
-        daily = split.own_days(table.counts) if part.unit is None else part.day_amounts(table.counts)
+        daily = split.days[place]
         return slots, daily, list(accumulate(daily, initial=part.reached))[1:]
     ends = [part.reached, *part.checkpoints]
     first = [0 if i == 0 else slot.first_month for i, slot in enumerate(slots)]  # months before the issue add to it

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from perfplan.model.period import Period
 from perfplan.split.result import Deviation, TargetSplit
 from perfplan.split.table import PeriodTable
 
@@ -16,19 +15,10 @@ def cell_deviations(
     """Yield the months and quarters of one unit that are a whole quantum or more from their ideal."""
     whole, total = sum(weights), sum(months)
     ends, reached = [0, *accumulate(months)], [0, *accumulate(weights)]
-    for period, first, last in _blocks(table):
+    for label, first, last in table.blocks:
         amount, ideal = ends[last + 1] - ends[first], total * (reached[last + 1] - reached[first])
         if abs(amount * whole - ideal) >= whole:
-            yield Deviation(unit, period.label, amount, ideal, whole)
-
-
-def _blocks(table: PeriodTable) -> Iterator[tuple[Period, int, int]]:
-    for index, month in enumerate(table.plan.months):
-        yield month, index, index
-    for quarter in table.plan.quarters:
-        span = table.months_of(quarter.label)
-        if span:
-            yield quarter, *span
+            yield Deviation(unit, label, amount, ideal, whole)
 
 
 def day_deviations(split: TargetSplit, table: PeriodTable) -> Iterator[Deviation]:
@@ -36,9 +26,9 @@ def day_deviations(split: TargetSplit, table: PeriodTable) -> Iterator[Deviation
 
     Inside a month units are spread each alone, so their sum need not be; months themselves are exact.
     """
-    if not split.units or not split.own.months:
+    if not split.adds or not split.own.months:
         return
-    daily = iter(split.own_days(table.counts))
+    daily = iter(split.days[0])
     for amount, days in zip(split.own.months, table.open_days, strict=True):
         done = 0
         for number, day in enumerate(days, start=1):

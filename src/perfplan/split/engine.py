@@ -37,17 +37,17 @@ def methods() -> dict[str, Method]:
 def split_target(target: Target, table: PeriodTable) -> TargetSplit:
     """Split one target over its units and the plan's periods. A pending target gives empty blocks."""
     if target.annual is None:
-        return TargetSplit(target, flat(None, 0), (), (), ())
+        return TargetSplit(target, flat(None, 0), (), (), (), table.counts)
     try:
-        return _spread(target, target.annual, table) if target.spreads else _hold(target)
+        return _spread(target, target.annual, table) if target.spreads else _hold(target, table)
     except CannotHold as problem:
         conflict = Conflict(problem.location, problem.cells, problem.found, problem.limit)
-        return TargetSplit(target, flat(None, target.annual), (), (), (conflict,))
+        return TargetSplit(target, flat(None, target.annual), (), (), (conflict,), table.counts)
 
 
-def _hold(target: Target) -> TargetSplit:
+def _hold(target: Target, table: PeriodTable) -> TargetSplit:
     value = target.value or 0
-    return TargetSplit(target, flat(None, value), _flat_units(target, value), (), ())
+    return TargetSplit(target, flat(None, value), _flat_units(target, value), (), (), table.counts)
 
 
 def _flat_units(target: Target, value: int) -> tuple[UnitSplit, ...]:
@@ -153,7 +153,7 @@ def _result(year: _Year, months: Months, reached: Sequence[int], table: PeriodTa
         if plain and year.adds and any(year.weights):
             deviations += cell_deviations(unit.id, amounts, year.weights, table)
     held = _flat_units(target, target.value or 0) if target.implied else ()
-    return TargetSplit(target, own, (*units, *held), tuple(deviations), ())
+    return TargetSplit(target, own, (*units, *held), tuple(deviations), (), table.counts)
 
 
 def _block(unit: Unit | None, reached: int, months: Sequence[int], ramps: tuple[Ramp | None, ...]) -> UnitSplit:

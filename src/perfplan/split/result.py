@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from perfplan.diagnostics import Location
-from perfplan.model.target import Target
+from perfplan.model.target import Target, UnitRollup
 from perfplan.model.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Ramp:
+class Ramp(NamedTuple):
     """How one month's amount falls on its working days: after k of them, ``(slope·k + offset) // scale`` is done."""
 
     slope: int
     offset: int
     scale: int
 
-    def amounts(self, days: int) -> list[int]:
+    def amounts(self, days: int) -> Sequence[int]:
         """Return the amount of each of the month's ``days`` working days."""
-        slope, offset, scale = self.slope, self.offset, self.scale
-        ends = [(slope * k + offset) // scale for k in range(days + 1)]
-        return [ends[k + 1] - ends[k] for k in range(days)]
+        each, rest = divmod(self.slope, self.scale)
+        extra = _pattern if self.scale <= PATTERN_SCALE else _steps
+        steps = extra(rest, self.offset % self.scale, self.scale, days)
+        return [each + step for step in steps] if each else steps
+
+
+def _steps(slope: int, offset: int, scale: int, days: int) -> tuple[int, ...]:
+    """Return how a ramp of less than one a day steps from day to day: zeros and ones."""
+    ends = [(slope * k + offset) // scale for k in range(days + 1)]
+    return tuple(end - begin for begin, end in pairwise(ends))
+
+
+# Months have few lengths and phases, so the same patterns come again for every unit and target.
+_pattern = lru_cache(maxsize=1 << 15)(_steps)
+PATTERN_SCALE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +92,37 @@ class Conflict:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TargetSplit:
-    """A target, split. ``own`` is its total; ``units`` add up to it where units add."""
+    """A target, split. ``own`` is its total; ``units`` add up to it where units add.
+
+    ``day_counts`` is the number of open working days of each month.
+    """
 
     target: Target
     own: UnitSplit
     units: tuple[UnitSplit, ...]
     deviations: tuple[Deviation, ...]
     conflicts: tuple[Conflict, ...]
+    day_counts: tuple[int, ...]
 
     @property
     def blocks(self) -> tuple[UnitSplit, ...]:
         """The target's own block, then its units'."""
         return (self.own, *self.units)
 
-    def own_days(self, open_days: Sequence[int]) -> list[int]:
-        """Return the daily amounts of the total: the sum of the units' where they share it."""
-        if not self.units or not self.own.months:
-            return self.own.day_amounts(open_days)
-        columns = (unit.day_amounts(open_days) for unit in self.units)
-        return [sum(day) for day in zip(*columns, strict=True)]
+    @cached_property
+    def days(self) -> tuple[Sequence[int], ...]:
+        """The amount of every open working day, for each of :attr:`blocks`; kept, because several readers need it.
+
+        The total's days are the sum of the units' where they share it.
+        """
+        units = [unit.day_amounts(self.day_counts) if unit.months else () for unit in self.units]
+        if self.adds and all(units):
+            return ([sum(day) for day in zip(*units, strict=True)], *units)
+        return (self.own.day_amounts(self.day_counts) if self.own.months else (), *units)
+
+    @property
+    def adds(self) -> bool:
+        """Whether the units' amounts make the total's."""
+        return bool(self.units) and self.target.units_roll is UnitRollup.SUM

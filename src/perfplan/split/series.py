@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,50 +33,97 @@ class CannotHold(Exception):  # noqa: N818  a fact about the plan, turned into a
         self.limit = limit
 
 
-def months_with_locks(total: int, weights: Sequence[int], spans: Sequence[Span]) -> list[int]:
-    """Share ``total`` over months so that every fixed span holds; the months outside absorb the rest by weight.
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Months that share one fixed amount: a span without the spans inside it (``inner``), or the year without any."""
 
-    Spans may nest (a month inside a quarter) but not cross. Raises :class:`CannotHold` when what is left has nowhere
-    to go, or would be negative. Without any weight the last month takes everything.
+    months: tuple[int, ...]
+    amount: int
+    inner: tuple[Span, ...]
+    total: int
+
+
+def regions(total: int, count: int, spans: Sequence[Span]) -> list[Region]:
+    """Return the regions that ``spans`` cut ``count`` months with ``total`` into; together they are every month once.
+
+    Spans may nest (a month inside a quarter) but not cross. Raises :class:`CannotHold` for spans that contradict each
+    other. A region's amount may be negative; :func:`settle` and the callers judge that.
     """
-    return _fill(total, weights, (0, len(weights) - 1), spans)
+    return list(_regions(total, (0, count - 1), spans))
 
 
-def _fill(total: int, weights: Sequence[int], within: tuple[int, int], spans: Sequence[Span]) -> list[int]:
-    first, last = within
+def _regions(total: int, within: tuple[int, int], spans: Sequence[Span]) -> Iterator[Region]:
     outer = _outermost(spans)
-    fixed = sum(span.value for span in outer)
-    free = [0 if any(s.first <= i <= s.last for s in outer) else weights[i] for i in range(first, last + 1)]
-    if outer and (total - fixed < 0 <= total or (total != fixed and not any(free))):
-        raise CannotHold(outer[0].location, [span.cell for span in outer], fixed, total)
-    shares = spread(total - fixed, free) if any(free) else [0] * (last - first) + [total - fixed]
+    inside = {i for span in outer for i in range(span.first, span.last + 1)}
+    free = tuple(i for i in range(within[0], within[1] + 1) if i not in inside)
+    yield Region(free, total - sum(span.value for span in outer), tuple(outer), total)
     for span in outer:
-        inside = [s for s in spans if s is not span and span.first <= s.first and s.last <= span.last]
-        shares[span.first - first : span.last - first + 1] = _fill(span.value, weights, (span.first, span.last), inside)
-    return shares
+        nested = [s for s in spans if s is not span and span.first <= s.first and s.last <= span.last]
+        yield from _regions(span.value, (span.first, span.last), nested)
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans that no other contains; equal or crossing spans cannot both hold."""
+    """Return the spans that no other contains; crossing spans, or two values for one cell, cannot both hold."""
     outer: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.first, -s.last)):
         if not outer or span.first > outer[-1].last:
             outer.append(span)
-        elif span.last > outer[-1].last or (span.first, span.last) == (outer[-1].first, outer[-1].last):
+            continue
+        twice = (span.first, span.last) == (outer[-1].first, outer[-1].last) and span.value != outer[-1].value
+        if twice or span.last > outer[-1].last:
             raise CannotHold(span.location, [outer[-1].cell, span.cell], span.value, outer[-1].value)
     return outer
+
+
+def months_with_locks(total: int, weights: Sequence[int], spans: Sequence[Span]) -> list[int]:
+    """Share ``total`` over months so that every fixed span holds; the months outside absorb the rest by weight.
+
+    Raises :class:`CannotHold` when what is left has nowhere to go, or would be negative.
+    """
+    shares = [0] * len(weights)
+    for region in regions(total, len(weights), spans):
+        for month, amount in zip(region.months, settle(region, weights), strict=True):
+            shares[month] = amount
+    return shares
+
+
+def settle(region: Region, weights: Sequence[int]) -> list[int]:
+    """Share a region's amount over its months by weight. A fixed span without any weight falls on its last month."""
+    check(region, weights)
+    own = [weights[i] for i in region.months]
+    if any(own):
+        return spread(region.amount, own)
+    return [0] * (len(own) - 1) + [region.amount] if own else []
+
+
+def check(region: Region, weights: Sequence[int]) -> None:
+    """Raise :class:`CannotHold` when a region's fixed parts leave it less than nothing, or more than it can place."""
+    if region.inner and (
+        region.amount < 0 <= region.total or (region.amount and not any(weights[i] for i in region.months))
+    ):
+        fixed = region.total - region.amount
+        raise CannotHold(region.inner[0].location, [span.cell for span in region.inner], fixed, region.total)
 
 
 def open_weights(weights: Sequence[Fraction], is_open: Sequence[bool], reached: Fraction) -> list[Fraction]:
     """Return what each month still has to bring when a plan is issued, as weights.
 
     Checkpoints hold whatever day the plan is issued: what the months before it were to bring falls to the first open
-    month, less ``reached``, the share of the year done before. A month issued in its middle keeps its whole share.
+    month, less ``reached``, the share of the year done before. A month issued in its middle keeps its whole share;
+    one without any working day gives its share to the next open month, or to the last. Where nothing is left to
+    bring, the last open month stands for the rest of the year.
     """
-    done, due, left = reached * sum(weights), Fraction(0), []
-    for weight, can_be_given in zip(weights, is_open, strict=True):
-        due += weight
-        step = max(due - done, Fraction(0)) if can_be_given else Fraction(0)
-        left.append(step)
-        done += step
-    return left
+    last = max(i for i, can_be_given in enumerate(is_open) if can_be_given)
+    done, due = reached * sum(weights), Fraction(0)
+    left = [Fraction(0)] * len(weights)
+    for i, (weight, can_be_given) in enumerate(zip(weights, is_open, strict=True)):
+        due = sum(weights, Fraction(0)) if i == last else due + weight
+        if can_be_given:
+            left[i] = max(due - done, Fraction(0))
+            done += left[i]
+    return anchored(left, last)
+
+
+def anchored(weights: Sequence[Fraction], last: int) -> list[Fraction]:
+    """Return the weights; where all are zero, all of it falls on month ``last``."""
+    return list(weights) if any(weights) else [Fraction(int(i == last)) for i in range(len(weights))]

@@ -78,15 +78,25 @@ class PeriodTable:
         deadline = self.plan.calendar.previous_workday(period.last)
         return Slot(period.label, start, deadline if deadline >= start else period.last, covered[0], covered[-1])
 
+    @cached_property
+    def blocks(self) -> tuple[tuple[str, int, int], ...]:
+        """Every month and quarter of the plan, as its label and the indexes of its first and last month."""
+        months = self.plan.months
+        covered = [
+            (period.label, [i for i, month in enumerate(months) if period.start <= month.start < period.end])
+            for period in (*months, *self.plan.quarters)
+        ]
+        return tuple((label, inside[0], inside[-1]) for label, inside in covered if inside)
+
+    @cached_property
+    def _spans(self) -> dict[str, tuple[int, int]]:
+        spans = {label: (first, last) for label, first, last in self.blocks}
+        years = [str(month.start.year) for month in self.plan.months]
+        return spans | {year: (years.index(year), len(years) - 1 - years[::-1].index(year)) for year in years}
+
     def months_of(self, label: str) -> tuple[int, int] | None:
         """Return the first and last month index of a year, quarter or month label; None outside the plan."""
-        months = self.plan.months
-        spans = {period.label: period for period in (*months, *self.plan.quarters)}
-        if label in spans:
-            inside = [i for i, month in enumerate(months) if spans[label].start <= month.start < spans[label].end]
-        else:
-            inside = [i for i, month in enumerate(months) if label == str(month.start.year)]
-        return (inside[0], inside[-1]) if inside else None
+        return self._spans.get(label)
 
 
 def period_table(plan: Plan) -> PeriodTable:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import compress
 
 from perfplan.model.period import Level
@@ -91,33 +90,26 @@ class Row:
 Part = Chunk | Row
 
 
-@dataclass(slots=True)
-class Numbers:
-    """Amounts as text; small amounts repeat so often that each is made once."""
+MOST_SUFFIXES = 4  # decimal places up to which the digits after the point come from a table
 
-    made: dict[int, dict[int, str]] = field(default_factory=dict)
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Amounts as text, quickly: the digits after the point are made once for all amounts."""
+
+    suffixes: dict[int, list[str]] = field(default_factory=dict)
 
     def texts(self, values: Sequence[int], decimals: int) -> list[str]:
         """Return the values as plain decimals."""
         if not decimals:
             return list(map(str, values))
-        made = self.made.setdefault(decimals, {})
-        missing = set(values).difference(made)
-        if len(made) + len(missing) > 100_000:  # memory stays bounded for any plan
-            made.clear()
-            missing = set(values)
-        made.update((value, format_quanta(value, decimals)) for value in missing)
-        return list(map(made.__getitem__, values))
-
-    def running(self, values: Sequence[int], decimals: int) -> list[str]:
-        """Return running totals, which seldom repeat, as plain decimals."""
-        return list(map(_formatter(decimals), values))
-
-
-def _formatter(decimals: int) -> Callable[[int], str]:
-    if not decimals:
-        return str
-    return partial(format_quanta, decimals=decimals)
+        if decimals > MOST_SUFFIXES or min(values, default=0) < 0:
+            return [format_quanta(value, decimals) for value in values]
+        one = 10**decimals
+        if decimals not in self.suffixes:
+            self.suffixes[decimals] = [f".{rest:0{decimals}d}" for rest in range(one)]
+        ends = self.suffixes[decimals]
+        return [f"{value // one}{ends[value % one]}" for value in values]
 
 
 def target_parts(
@@ -168,7 +160,7 @@ def _chunk(block: ShareBlock, source: str, numbers: Numbers) -> Chunk:
         owners=tuple(_name(person) for person in block.owners),
         turns=block.turns,
         amounts=numbers.texts(amounts, block.decimals) if block.amounts else [""] * len(checkpoints),
-        checkpoints=numbers.running(checkpoints, block.decimals),
+        checkpoints=numbers.texts(checkpoints, block.decimals),
     )
 
 
