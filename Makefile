@@ -5,12 +5,15 @@
 # make catalogue  list what the Chinese catalogue lacks or no longer needs
 # make clean    remove what was made
 #
-# Needs python3.11 with venv and pip; everything else goes into .venv.
+# Needs Python 3.11 and pip; everything else goes into .venv. Where the system's Python cannot put pip into a virtual
+# environment (Debian keeps that apart, in python3-venv), the system's own pip installs into it.
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP_OPTIONS := --disable-pip-version-check --quiet
+pip_install = if test -x $(BIN)/pip; then $(BIN)/python -m pip $(PIP_OPTIONS) install $(1); \
+	else $(PYTHON) -m pip --python $(BIN)/python $(PIP_OPTIONS) install $(1); fi
 CATALOGUES := $(wildcard src/perfplan/i18n/locales/*/LC_MESSAGES/*.po)
 DEMO_2025_TODAY := 2025-09-30
 FUZZ_ROUNDS ?= 10
@@ -24,14 +27,15 @@ help:
 # Stamps: set up anew only when what is installed has changed.
 $(VENV)/ready: pyproject.toml constraints.txt hatch_build.py
 	@echo "setting up $(VENV) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(PIP) install -c constraints.txt -e .
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
+		$(PYTHON) -m venv --clear --without-pip $(VENV)
+	@$(call pip_install,-c constraints.txt -e .)
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready
 	@echo "setting up what tests need ..."
-	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@$(call pip_install,-c constraints.txt -e '.[dev]')
 	@touch $@
 
 # Installing compiles the catalogues; this is for changes after that.

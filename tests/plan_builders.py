@@ -111,7 +111,7 @@ def blocks(found: TargetSplit, periods: PeriodTable) -> dict[tuple[str, Level], 
 
 def days_of(found: TargetSplit, part: UnitSplit, periods: PeriodTable) -> list[list[int]]:
     """Return a part's amounts on the open working days, a list a month."""
-    daily = found.own_days(periods.counts) if part.unit is None else part.day_amounts(periods.counts)
+    daily = found.days[found.blocks.index(part)]
     ends = [0, *accumulate(periods.counts)]
     return [daily[first:last] for first, last in zip(ends, ends[1:], strict=False)]
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import schedule_oracle as oracle
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from schedule_builders import CHINA, project, stage
+from schedule_builders import CHINA, HERE, project, stage
 
 from perfplan.calendars import weekly_calendar
-from perfplan.model.project import Duration, LinkKind, Project, Stage
+from perfplan.model.project import DueWithin, Duration, LinkKind, Project, Stage
 from perfplan.schedule.analysis import run_network
 from perfplan.schedule.network import build_network
 from perfplan.schedule.reverse import schedule_project
@@ -138,6 +138,38 @@ def _pinned(plan: Project, place: int, day: date) -> Project:
     built = list(plan.stages)
     built[place] = replace(built[place], constraints=replace(built[place].constraints, start_not_before=day))
     return replace(plan, stages=tuple(built))
+
+
+@settings(max_examples=150, deadline=None)
+@given(drafts(), st.data())
+def test_a_limit_holds_its_stage_and_leaves_all_before_its_anchor(draft: Draft, data: st.DataObject) -> None:
+    """One limit on one stage: where it can be kept it is; its anchor and what comes before keep their dates."""
+    free = draft.build()
+    stages = list(free.stages)
+    place, anchor = (data.draw(st.integers(0, len(stages) - 1)) for _ in range(2))
+    limit = Duration(data.draw(st.integers(0, 20)), data.draw(st.booleans()))
+    stages[place] = replace(stages[place], due_within=DueWithin(stages[anchor].id, limit, HERE))
+    bound = schedule_project(replace(free, stages=tuple(stages)))
+    assert bound.feasible == all(each.total_float >= 0 for each in bound.stages)
+    assert bound.why
+    for was, now in zip(schedule_project(free).stages, bound.stages, strict=True):
+        assert now.latest_finish <= was.latest_finish
+        assert now.earliest_finish == was.earliest_finish
+        if place != anchor and now.stage.id in _up_to(free, stages[anchor].id) and now.stage.id != stages[place].id:
+            assert now.latest_start == was.latest_start
+    if bound.feasible:
+        run = run_network(build_network(bound.project), free.start.toordinal(), free.deadline.toordinal() + 1)
+        last, first = run.late.finish[place], run.late.finish[anchor]
+        assert last <= first + limit.days or limit.working
+        assert oracle.between(free.calendar, first, last) <= limit.days or not limit.working
+
+
+def _up_to(plan: Project, anchor: str) -> set[str]:
+    found = {anchor}
+    for each in reversed(plan.stages):
+        if each.id in found:
+            found.update(link.stage for link in each.links)
+    return found
 
 
 @settings(max_examples=100, deadline=None)

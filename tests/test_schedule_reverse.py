@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from schedule_builders import known_project, known_rows, project, stage
@@ -157,16 +158,39 @@ def test_a_date_never_breaks_a_link_but_shows_as_negative_float() -> None:
 
 # September 2025: Sunday 28 is worked, so the ten working days up to Tuesday 30 begin on Thursday 18.
 def test_a_limit_bounds_its_stage_and_never_pulls_its_anchor() -> None:
-    plan = project("2025-09-01", "2025-09-30", "a 3wd", stage("b 8wd a", due=("a", "5cd")), "c 10wd a")
-    free = project("2025-09-01", "2025-09-30", "a 3wd", "b 8wd a", "c 10wd a")
+    plan = project("2025-09-01", "2025-09-30", "a 3wd", stage("b 2wd a", due=("a", "6cd")), "c 10wd a")
+    free = project("2025-09-01", "2025-09-30", "a 3wd", "b 2wd a", "c 10wd a")
     assert late(plan, "a") == late(free, "a") == ("2025-09-15", "2025-09-17")
-    assert late(plan, "b") == ("2025-09-11", "2025-09-22")
-    assert of(plan, "b").total_float == 5
-    tight = replace(plan, start=date(2025, 9, 11))
-    assert why(schedule_project(tight)) == [
-        "B finishes 3 working days after its limit of 2025-09-22, because A → B",
-        "it fits if B is cut to 5wd or B may finish on 2025-09-25",
+    assert late(free, "b") == ("2025-09-29", "2025-09-30")
+    assert late(plan, "b") == ("2025-09-22", "2025-09-23")
+    assert of(plan, "b").total_float == 12
+
+
+def test_a_limit_that_cannot_be_kept_counts_from_the_earliest_finish() -> None:
+    plan = project("2025-09-01", "2025-09-30", "a 3wd", stage("b 8wd a", due=("a", "5cd")), "c 10wd a")
+    assert late(plan, "a") == ("2025-09-15", "2025-09-17")
+    assert late(plan, "b") == ("2025-08-28", "2025-09-08")
+    assert of(plan, "b").total_float == -5
+    assert why(schedule_project(plan)) == [
+        "B finishes 5 working days after its limit of 2025-09-08, because A → B",
+        "it fits if B is cut to 3wd or B may finish on 2025-09-15",
     ]
+
+
+def test_a_limit_over_other_stages_is_broken_by_the_way_there() -> None:
+    plan = project("2025-09-01", "2025-12-31", "a 3wd", "q 6cd a", stage("b 1wd q", due=("a", "5cd")))
+    assert why(schedule_project(plan)) == [
+        "B finishes 2 working days after its limit of 2025-09-08, because A → Q → B",
+        "it fits if Q is cut to 4cd or B may finish on 2025-09-10",
+    ]
+    assert late(plan, "a") == late(project("2025-09-01", "2025-12-31", "a 3wd", "q 6cd a", "b 1wd q"), "a")
+
+
+def test_a_stage_held_up_by_another_keeps_its_limit_by_a_later_anchor() -> None:
+    plan = project("2025-09-01", "2025-12-31", "a 3wd", "q 20wd", stage("b 1wd a q", due=("a", "5cd")))
+    timeline = schedule_project(plan)
+    assert timeline.feasible
+    assert timeline.stages[2].total_float > 0
 
 
 def test_a_limit_in_working_days_pulls_the_other_predecessors() -> None:
@@ -236,7 +260,7 @@ def test_the_chain_of_what_fits_leads_to_the_end_however_days_off_fall() -> None
 
 def test_many_broken_limits_are_told_in_few_sentences() -> None:
     ids = [f"s{n}" for n in range(8)]
-    chained = [stage(f"{id_} 3wd {before}", due=(before, "2cd")) for before, id_ in zip(ids, ids[1:], strict=False)]
+    chained = [stage(f"{id_} 3wd {before}", due=(before, "2cd")) for before, id_ in pairwise(ids)]
     timeline = schedule_project(project("2025-09-01", "2025-12-31", "s0 3wd", *chained))
     assert len([each for each in timeline.stages if each.total_float < 0]) == 7
     assert why(timeline)[3:] == [

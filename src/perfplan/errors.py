@@ -12,9 +12,12 @@ Mistakes inside plan files are never exceptions: they are :class:`perfplan.diagn
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from perfplan.diagnostics import Diagnostic
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfplan.diagnostics import Diagnostic
 
 
 class PerfplanError(Exception):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from perfplan.diagnostics import Location
+from perfplan.model.quantity import round_half_up
 from perfplan.model.unit import Person, Unit
 
 
@@ -134,6 +135,11 @@ class Implied:
     value: int
     base: Fraction
 
+    def at(self, rate: int, decimals: int) -> int:
+        """Return the amount at another rate, given in quanta of 10^-decimals percent, rounded half up."""
+        amount = self.base * (1 + Fraction(rate, 100 * 10**decimals)) * 10**self.decimals
+        return round_half_up(amount.numerator, amount.denominator)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -180,6 +186,10 @@ class Target:
     def annual(self) -> int | None:
         """The annual amount that periods share: the implied one for a growth rate with a base, else the value."""
         return self.implied.value if self.implied else self.value
+
+    def annual_after(self, revision: Revision) -> int:
+        """Return the annual amount that a revision asks for: the one that its rate implies, for a growth rate."""
+        return self.implied.at(revision.value, self.decimals) if self.implied else revision.value
 
     @property
     def spreads(self) -> bool:

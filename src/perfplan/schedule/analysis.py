@@ -11,7 +11,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from perfplan.model.calendar import Calendar
-from perfplan.schedule.axis import lag_after
 from perfplan.schedule.cpm import (
     Ceilings,
     Dates,
@@ -26,13 +25,18 @@ from perfplan.schedule.network import FAR_FUTURE, Network
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A network scheduled both ways between the boundaries ``origin`` and ``end``, and each stage's driver (or -1)."""
+    """A network scheduled both ways between the boundaries ``origin`` and ``end``.
+
+    ``limits`` are the last finish boundaries that relative deadlines allow, by stage; ``drivers`` as in
+    :func:`perfplan.schedule.cpm.drivers`.
+    """
 
     network: Network
     origin: int
     end: int
     early: Dates
     late: Dates
+    limits: dict[int, int]
     drivers: list[int]
 
 
@@ -58,8 +62,8 @@ class Breach(NamedTuple):
 def run_network(network: Network, origin: int, end: int) -> Run:
     """Return both passes over a network."""
     early = forward(network, network.days, origin)
-    late = latest_by(network, network.days, origin, end)
-    return Run(network, origin, end, early, late, drivers(network, network.days, origin, early))
+    late, limits = latest_by(network, network.days, origin, end)
+    return Run(network, origin, end, early, late, limits, drivers(network, network.days, origin, early))
 
 
 def breaches(run: Run, calendar: Calendar) -> list[Breach]:
@@ -72,7 +76,7 @@ def breaches(run: Run, calendar: Calendar) -> list[Breach]:
     if run.early.finish and (worst := max(run.early.finish)) > run.end:
         place = run.early.finish.index(worst)
         found.append(_breach(place, Bound.DEADLINE, run.end, worst, calendar))
-    own = own_ceilings(run.network, FAR_FUTURE, run.early, run.late)
+    own = own_ceilings(run, FAR_FUTURE)
     for place in range(len(run.drivers)):
         if run.early.finish[place] > own.finish[place]:
             found.append(_breach(place, Bound.FINISH, own.finish[place], run.early.finish[place], calendar))
@@ -81,16 +85,11 @@ def breaches(run: Run, calendar: Calendar) -> list[Breach]:
     return found
 
 
-def own_ceilings(network: Network, end: int, early: Dates, late: Dates) -> Ceilings:
-    """Return what the deadline, the stages' dates and their relative deadlines allow, links aside.
-
-    Where an anchor is late itself, its limit counts from its earliest finish: the delay is the anchor's.
-    """
-    ceilings = declared_ceilings(network, end)
-    for limit in network.limits:
-        anchor = max(early.finish[limit.anchor], late.finish[limit.anchor])
-        allowed = lag_after(anchor, limit.days, limit.calendar)
-        ceilings.finish[limit.stage] = min(ceilings.finish[limit.stage], allowed)
+def own_ceilings(run: Run, end: int) -> Ceilings:
+    """Return what the deadline, the stages' dates and their relative deadlines allow, links aside."""
+    ceilings = declared_ceilings(run.network, end)
+    for place, limit in run.limits.items():
+        ceilings.finish[place] = min(ceilings.finish[place], limit)
     return ceilings
 
 
@@ -121,13 +120,12 @@ def tightest(run: Run, calendar: Calendar) -> int:
 
     Of several, the one that ends last; then the first declared.
     """
-    limited = {limit.stage for limit in run.network.limits}
     ends = (
         place
         for place, activity in enumerate(run.network.activities)
         if not run.network.outgoing[place]
         or min(activity.start_ceiling, activity.finish_ceiling) < FAR_FUTURE
-        or place in limited
+        or place in run.limits
     )
     return min(ends, key=lambda place: (reserve(run, place, calendar), -run.early.finish[place], place))
 

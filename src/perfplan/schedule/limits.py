@@ -10,46 +10,84 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
+from typing import NamedTuple
 
-from perfplan.schedule.axis import lag_after, lag_before, place_late
+from perfplan.schedule.axis import lag_after, lag_before, place_early, place_late
 from perfplan.schedule.cpm import Ceilings, Dates, backward, declared_ceilings, forward
-from perfplan.schedule.network import FAR_FUTURE, Arc, Limit, Network
+from perfplan.schedule.network import FAR_FUTURE, FAR_PAST, Arc, Limit, Network
 
 
-def latest_by(network: Network, days: Sequence[int], origin: int, end: int) -> Dates:
+class Latest(NamedTuple):
+    """Latest dates, and by stage the last finish boundary that its relative deadline allows."""
+
+    dates: Dates
+    limits: dict[int, int]
+
+
+def latest_by(network: Network, days: Sequence[int], origin: int, end: int) -> Latest:
     """Return the latest dates for a deadline whose closing boundary is ``end``."""
     return latest(network, days, origin, declared_ceilings(network, end))
 
 
-def latest(network: Network, days: Sequence[int], origin: int, ceilings: Ceilings) -> Dates:
+def latest(network: Network, days: Sequence[int], origin: int, ceilings: Ceilings) -> Latest:
     """Return the latest dates under all ceilings, relative deadlines included.
 
-    A limit can pull the anchor of another one, so limits are applied until nothing moves. Limits that contradict each
-    other would move for ever: then all anchors are held at their earliest finish, and what cannot be shows as negative
-    float.
+    A limit can pull the anchor of another one, so limits are applied until nothing moves. Limits that cannot be kept,
+    alone or because they contradict each other, count from the anchor's earliest finish: that shows as negative float.
+    Where an anchor is late itself, the limit told is the one after its earliest finish: the delay is the anchor's.
     """
     late = backward(network, days, origin, ceilings)
     if not network.limits:
-        return late
-    settled = _LimitPass(network, days, origin, late)
-    if settled.settles():
-        return settled.late
-    held = _LimitPass(network, days, origin, backward(network, days, origin, _held(network, days, origin, ceilings)))
-    held.round()
-    return held.late
-
-
-def _held(network: Network, days: Sequence[int], origin: int, ceilings: Ceilings) -> Ceilings:
+        return Latest(late, {})
     early = forward(network, days, origin)
-    finish = list(ceilings.finish)
+    fixed = {limit: _after(limit, early) for limit in impossible_limits(network, days, origin, early, late)}
+    settled = _LimitPass(network, days, origin, late, fixed)
+    if not settled.settles():
+        fixed = {limit: _after(limit, early) for limit in network.limits}
+        settled = _LimitPass(network, days, origin, late, fixed)
+        settled.round()
+    told = {
+        each.stage: fixed.get(each, max(_after(each, early), _after(each, settled.late))) for each in network.limits
+    }
+    return Latest(settled.late, told)
+
+
+def _after(limit: Limit, dates: Dates) -> int:
+    return lag_after(dates.finish[limit.anchor], limit.days, limit.calendar)
+
+
+def impossible_limits(
+    network: Network, days: Sequence[int], origin: int, early: Dates, late: Dates
+) -> tuple[Limit, ...]:
+    """Return the limits that the way from anchor to stage exceeds, both at the anchor's earliest and latest dates."""
+    doubtful: dict[int, list[Limit]] = {}
     for limit in network.limits:
-        finish[limit.anchor] = min(finish[limit.anchor], early.finish[limit.anchor])
-    return Ceilings(ceilings.start, finish)
+        if early.finish[limit.stage] > _after(limit, early):
+            doubtful.setdefault(limit.anchor, []).append(limit)
+    position = {place: index for index, place in enumerate(network.order)}
+    found: list[Limit] = []
+    for anchor, limits in doubtful.items():
+        last = max(position[limit.stage] for limit in limits)
+        between = network.order[position[anchor] : last + 1]
+        ways = [(dates, _ways(network, days, origin, between, dates)) for dates in (early, late)]
+        found += [each for each in limits if all(way.get(each.stage, 0) > _after(each, dates) for dates, way in ways)]
+    return tuple(found)
 
 
-def limit_ceiling(limit: Limit, late: Dates) -> int:
-    """Return the last finish boundary that a limit allows after its anchor's latest finish."""
-    return lag_after(late.finish[limit.anchor], limit.days, limit.calendar)
+def _ways(network: Network, days: Sequence[int], origin: int, order: Sequence[int], dates: Dates) -> dict[int, int]:
+    """Return the earliest finishes of the stages in ``order``, if only links from its first stage on held them."""
+    spans: dict[int, tuple[int, int]] = {}
+    for place in order:
+        start, finish = FAR_PAST, FAR_PAST
+        for arc in network.incoming[place]:
+            if arc.source in spans:
+                bound = lag_after(spans[arc.source][arc.from_finish], arc.lag, arc.calendar)
+                start, finish = (start, max(finish, bound)) if arc.to_finish else (max(start, bound), finish)
+        if place == order[0]:
+            spans[place] = dates.start[place], dates.finish[place]
+        elif max(start, finish) > FAR_PAST:
+            spans[place] = place_early(days[place], network.activities[place].calendar, start, finish, origin)
+    return {place: span[1] for place, span in spans.items()}
 
 
 _ROUNDS = 32  # each round settles at least one limit that does not contradict another, nearly always all of them
@@ -58,8 +96,10 @@ _ROUNDS = 32  # each round settles at least one limit that does not contradict a
 class _LimitPass:
     """One application of a network's limits to a backward pass, on lists of its own."""
 
-    def __init__(self, network: Network, days: Sequence[int], origin: int, late: Dates) -> None:
-        self._network, self._days, self._origin = network, days, origin
+    def __init__(
+        self, network: Network, days: Sequence[int], origin: int, late: Dates, fixed: Mapping[Limit, int]
+    ) -> None:
+        self._network, self._days, self._origin, self._fixed = network, days, origin, fixed
         self.late = Dates(list(late.start), list(late.finish))
         self._position = {place: position for position, place in enumerate(network.order)}
         self._limits = sorted(network.limits, key=lambda limit: (-self._position[limit.anchor], limit.stage))
@@ -70,12 +110,13 @@ class _LimitPass:
 
     def round(self) -> bool:
         """Apply every limit once; say whether anything moved."""
-        moved = [self._cut(limit.stage, FAR_FUTURE, limit_ceiling(limit, self.late), limit) for limit in self._limits]
+        moved = [self._cut(limit) for limit in self._limits]
         return any(moved)
 
-    def _cut(self, place: int, start: int, finish: int, limit: Limit) -> bool:
-        """Bound one stage, then its predecessors, latest first; say whether anything moved."""
-        if not self._bound(place, start, finish):
+    def _cut(self, limit: Limit) -> bool:
+        """Bound a limited stage, then its predecessors, latest first; say whether anything moved."""
+        place = limit.stage
+        if not self._bound(place, FAR_FUTURE, self._fixed.get(limit, _after(limit, self.late))):
             return False
         spared = _UpTo(self._network, self._position, limit.anchor)
         queue = [-self._position[place]]

@@ -39,7 +39,7 @@ def relaxed_end(run: Run, broken: Sequence[Breach]) -> int | None:
     if any(breach.bound is not Bound.DEADLINE for breach in broken):
         return None
     end = max(run.early.finish)
-    late = latest_by(run.network, run.network.days, run.origin, end)
+    late = latest_by(run.network, run.network.days, run.origin, end).dates
     return end if fits(run.early, late) else None
 
 
@@ -52,7 +52,7 @@ def relaxed_bound(run: Run, broken: Sequence[Breach]) -> Breach | None:
     moved = ceilings.start if breach.bound is Bound.START else ceilings.finish
     moved[breach.place] = breach.possible
     others = tuple(limit for limit in run.network.limits if limit.stage != breach.place)
-    late = latest(replace(run.network, limits=others), run.network.days, run.origin, ceilings)
+    late = latest(replace(run.network, limits=others), run.network.days, run.origin, ceilings).dates
     return breach if fits(run.early, late) else None
 
 
@@ -66,7 +66,7 @@ def smallest_cut(run: Run) -> Cut | None:
         days = list(run.network.days)
         days[cut.place] = cut.days
         early = forward(run.network, days, run.origin)
-        if fits(early, latest_by(run.network, days, run.origin, run.end)):
+        if fits(early, latest_by(run.network, days, run.origin, run.end).dates):
             return cut
     return None
 
@@ -78,7 +78,7 @@ def _share(run: Run, cut: Cut) -> tuple[Fraction, int]:
 
 def _candidates(run: Run) -> Iterator[Cut]:
     network = run.network
-    own = own_ceilings(network, run.end, run.early, run.late)
+    own = own_ceilings(run, run.end)
     late = backward(network, network.days, run.origin, own)
     for place in _bottlenecks(run, own, late):
         first, floor = early_floors(network, place, run.early, run.origin)

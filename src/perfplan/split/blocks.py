@@ -69,6 +69,8 @@ def _block(split: TargetSplit, place: int, part: UnitSplit, level: Level, table:
     if rows is None:
         return None
     slots, amounts, checkpoints = rows
+    if not slots:  # the plan is issued after its last working day
+        return None
     implied = target.implied if spread else None
     keep = [amount != 0 for amount in amounts] if target.shape is not Shape.PATH and 0 in amounts else None
     if level is Level.DAY and target.shape is Shape.PATH:
@@ -107,7 +109,7 @@ def _held_rows(part: UnitSplit, level: Level, table: PeriodTable) -> Rows | None
     if level is Level.DAY:
         return None
     slots = table.slots[level]
-    return slots, (), [part.value] * len(slots)
+    return slots, (), [part.bound(slot.deadline) for slot in slots]
 
 
 def _dated_rows(target: Target, part: UnitSplit, level: Level, table: PeriodTable) -> Rows | None:
@@ -120,7 +122,7 @@ def _dated_rows(target: Target, part: UnitSplit, level: Level, table: PeriodTabl
         periods = table.plan.months if level is Level.MONTH else table.plan.quarters
         period = next(p for p in periods if day in p)
         slot = Slot(period.label, max(period.start, table.plan.issued), day, 0, 0)
-    return (slot,), (), (part.value,)
+    return (slot,), (), (part.bound(day),)
 
 
 def _owners(target: Target, unit: Unit | None) -> Owners:

@@ -8,22 +8,22 @@ that small amounts do not all fall on the same day. Cells further than one quant
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate
 
-from perfplan.model.target import Lock, Revision, Target, UnitRollup
+from perfplan.model.target import Lock, Target, UnitRollup
 from perfplan.model.unit import Unit
 from perfplan.registry import discover
 from perfplan.split.apportion import integer_weights
+from perfplan.split.cells import Cells, Months
 from perfplan.split.deviations import cell_deviations
 from perfplan.split.methods._method import Method
-from perfplan.split.months import Cells, Months, separate_months, shared_months
 from perfplan.split.result import Conflict, Deviation, Ramp, TargetSplit, UnitSplit, flat
 from perfplan.split.series import CannotHold, Span, open_weights
 from perfplan.split.table import PeriodTable
 from perfplan.split.units import annual_by_unit, reached_by_unit
+from perfplan.split.year import Year, revised, still_to_do
 
 PHASE_STEP, PHASE_SCALE = 6180339887, 10**10  # the golden ratio's fraction spreads phases most evenly
 
@@ -46,50 +46,39 @@ def split_target(target: Target, table: PeriodTable) -> TargetSplit:
 
 
 def _hold(target: Target, table: PeriodTable) -> TargetSplit:
-    value = target.value or 0
-    return TargetSplit(target, flat(None, value), _flat_units(target, value), (), (), table.counts)
+    years = _cells(target, _units(target), table)[1]
+    return TargetSplit(target, _bound(target, None, 0, {}), _bounds(target, years), (), (), table.counts)
 
 
-def _flat_units(target: Target, value: int) -> tuple[UnitSplit, ...]:
-    values = annual_by_unit(target, value, {})
-    return tuple(flat(unit, share) for unit, share in zip(_units(target), values, strict=True))
+def _bounds(target: Target, year_locks: dict[str, int]) -> tuple[UnitSplit, ...]:
+    return tuple(_bound(target, unit, place, year_locks) for place, unit in enumerate(_units(target)))
+
+
+def _bound(target: Target, unit: Unit | None, place: int, year_locks: dict[str, int]) -> UnitSplit:
+    """Return a value that is not spread, with the changes that revisions bring."""
+
+    def value(annual: int) -> int:
+        return annual_by_unit(target, annual, year_locks)[place] if unit else annual
+
+    changes = tuple((revision.on, value(revision.value)) for revision in target.revisions)
+    return flat(unit, value(target.value or 0), changes)
 
 
 def _units(target: Target) -> tuple[Unit, ...]:
     return target.allocation.units if target.allocation else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """A target's numbers before they fall on months: the units share a spread target unless only a rate binds them."""
-
-    target: Target
-    units: tuple[Unit, ...]
-    adds: bool
-    weights: list[int]
-    cells: Cells
-    year_locks: dict[str, int]
-
-    def values(self, annual: int) -> list[int]:
-        return annual_by_unit(self.target, annual, self.year_locks) if self.units else []
-
-    def months(self, own: int, totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
-        if self.adds and self.units:
-            return shared_months(totals, weights, cells)
-        return separate_months(own, totals, weights, cells)
-
-
 def _spread(target: Target, annual: int, table: PeriodTable) -> TargetSplit:
     units = () if target.implied else _units(target)
     cells, year_locks = _cells(target, units, table)
     adds = target.units_roll is UnitRollup.SUM
-    year = _Year(target, units, adds, month_weights(target, annual, table), cells, year_locks)
+    year = Year(target, units, adds, month_weights(target, annual, table), cells, year_locks)
     values = year.values(annual)
     reached = reached_by_unit(target, values) if units else []
-    totals = [value - before for value, before in zip(values, reached, strict=True)]
-    months = year.months(annual - target.reached, totals, year.weights, cells)
+    totals = [still_to_do(target, value, before) for value, before in zip(values, reached, strict=True)]
+    months = year.months(still_to_do(target, annual, target.reached), totals, year.weights, cells)
     for revision in target.revisions:
-        months = _revised(year, revision, months, reached, table)
+        months = revised(year, revision, months, reached, table)
     return _result(year, months, reached, table)
 
 
@@ -106,40 +95,36 @@ def _cells(target: Target, units: Sequence[Unit], table: PeriodTable) -> tuple[C
     """Sort the locks: whole years of a unit are fixed amounts, all others are spans of months."""
     own: list[Span] = []
     by_unit: dict[str, list[Span]] = {unit.id: [] for unit in units}
-    years: dict[str, int] = {}
+    years: dict[str, int] = dict(target.allocation.fixed) if target.allocation else {}
     for lock in target.locks:
-        span = _span(target, lock, table)
-        if lock.unit is None:
-            own.append(span)
-        elif span.first == 0 and span.last == len(table.facts) - 1:
-            years[lock.unit.id] = lock.value
-        else:
-            by_unit[lock.unit.id].append(span)
+        first, last = table.months_of(lock.period) or (0, 0)
+        whole = first == 0 and last == len(table.facts) - 1
+        if lock.unit is not None and whole:
+            if years.setdefault(lock.unit.id, lock.value) != lock.value:
+                raise CannotHold(lock.location, [_cell(target, lock)], lock.value, years[lock.unit.id])
+            continue
+        value = lock.value - target.reached if whole else lock.value
+        span = _span(target, lock, (first, last), value, table)
+        if span is not None:
+            (by_unit[lock.unit.id] if lock.unit else own).append(span)
     return Cells(tuple(own), tuple(tuple(by_unit[unit.id]) for unit in units)), years
 
 
-def _span(target: Target, lock: Lock, table: PeriodTable) -> Span:
-    first, last = table.months_of(lock.period) or (0, 0)
-    cell = f"{target.id}@{lock.unit.id}/{lock.period}" if lock.unit else f"{target.id}/{lock.period}"
-    return Span(first, last, lock.value, cell, lock.location)
+def _span(target: Target, lock: Lock, months: tuple[int, int], value: int, table: PeriodTable) -> Span | None:
+    """Return the open months of a lock; None where it settles that a closed period brings nothing."""
+    is_open = [i for i in range(months[0], months[1] + 1) if table.is_open[i]]
+    if is_open:
+        return Span(is_open[0], is_open[-1], value, _cell(target, lock), lock.location)
+    if value:
+        raise CannotHold(lock.location, [_cell(target, lock)], value, 0)
+    return None
 
 
-def _revised(year: _Year, revision: Revision, months: Months, reached: Sequence[int], table: PeriodTable) -> Months:
-    """Keep the months that began before the revision; the later ones carry the difference."""
-    plan = table.plan
-    cut = next((i for i, month in enumerate(plan.months) if month.start >= revision.on), len(plan.months) - 1)
-    before = [sum(unit[:cut]) for unit in months.units]
-    totals = [v - r - b for v, r, b in zip(year.values(revision.value), reached, before, strict=True)]
-    own = revision.value - year.target.reached - sum(months.own[:cut])
-    if year.target.opening == 0 and min([own, *totals]) < 0:
-        planned = revision.value - min(own, 0)
-        raise CannotHold(revision.location, [year.target.id], planned, revision.value)
-    rest = year.months(own, totals, year.weights[cut:], year.cells.after(cut))
-    units = [head[:cut] + tail for head, tail in zip(months.units, rest.units, strict=True)]
-    return Months(months.own[:cut] + rest.own, units)
+def _cell(target: Target, lock: Lock) -> str:
+    return f"{target.id}@{lock.unit.id}/{lock.period}" if lock.unit else f"{target.id}/{lock.period}"
 
 
-def _result(year: _Year, months: Months, reached: Sequence[int], table: PeriodTable) -> TargetSplit:
+def _result(year: Year, months: Months, reached: Sequence[int], table: PeriodTable) -> TargetSplit:
     target = year.target
     plain = not year.cells and not target.revisions
     exact = plain and not (year.adds and year.units)
@@ -152,7 +137,7 @@ def _result(year: _Year, months: Months, reached: Sequence[int], table: PeriodTa
         units.append(_block(unit, reached[number], amounts, _ramps(year, amounts, phase, table, exact=exact)))
         if plain and year.adds and any(year.weights):
             deviations += cell_deviations(unit.id, amounts, year.weights, table)
-    held = _flat_units(target, target.value or 0) if target.implied else ()
+    held = _bounds(target, {}) if target.implied else ()
     return TargetSplit(target, own, (*units, *held), tuple(deviations), (), table.counts)
 
 
@@ -161,7 +146,7 @@ def _block(unit: Unit | None, reached: int, months: Sequence[int], ramps: tuple[
 
 
 def _ramps(
-    year: _Year, months: Sequence[int], phase: int | None, table: PeriodTable, *, exact: bool
+    year: Year, months: Sequence[int], phase: int | None, table: PeriodTable, *, exact: bool
 ) -> tuple[Ramp | None, ...]:
     """Return how each month falls on its working days.
 

@@ -2,48 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 
-from perfplan.split.apportion import differences, spread, stagger
-from perfplan.split.series import CannotHold, Span, months_with_locks
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """Amounts a month: the total's, and each unit's."""
-
-    own: list[int]
-    units: list[list[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """Fixed cells of a target: the total's, and each unit's."""
-
-    own: tuple[Span, ...]
-    units: tuple[tuple[Span, ...], ...]
-
-    @property
-    def any_unit(self) -> bool:
-        """Whether any unit has a fixed cell."""
-        return any(self.units)
-
-    def __bool__(self) -> bool:
-        """Whether anything is fixed."""
-        return bool(self.own) or self.any_unit
-
-    def after(self, month: int) -> Cells:
-        """Return the cells that begin at ``month`` or later, counted from it. Raises where one crosses it."""
-        return Cells(_after(self.own, month), tuple(_after(unit, month) for unit in self.units))
-
-
-def _after(spans: Sequence[Span], month: int) -> tuple[Span, ...]:
-    for span in spans:
-        if span.first < month <= span.last:
-            raise CannotHold(span.location, [span.cell], span.value, span.value)
-    return tuple(Span(s.first - month, s.last - month, s.value, s.cell, s.location) for s in spans if s.first >= month)
+from perfplan.split.apportion import differences, largest_remainder, spread, stagger
+from perfplan.split.around import share_around
+from perfplan.split.cells import Cells, Months
+from perfplan.split.series import CannotHold, alone
 
 
 def separate_months(own: int, totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
@@ -52,53 +17,55 @@ def separate_months(own: int, totals: Sequence[int], weights: Sequence[int], cel
     return Months(alone(own, weights, cells.own), units)
 
 
-def alone(total: int, weights: Sequence[int], spans: Sequence[Span]) -> list[int]:
-    """Spread one series over months."""
-    return spread(total, weights) if not spans and any(weights) else months_with_locks(total, weights, spans)
-
-
 def shared_months(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
     """Spread units whose amounts add up to the total's.
 
-    Units with locks are settled first; the others take what is left of each month of the total. Where some units
-    fall and others rise (levels), each is spread alone, and the total is their sum.
+    Without locks, the total is a single series and the units are staggered under it. Locks on amounts are worked
+    around in :mod:`.around`. Where some fall and others rise (levels), no running total is bound to anything, so each
+    unit is spread alone.
     """
-    if any(total < 0 for total in totals):
-        return _falling(totals, weights, cells)
-    own = alone(sum(totals), weights, cells.own)
-    if cells or not any(weights):
-        return Months(own, _around_locks(totals, weights, own, cells.units))
+    falls = any(amount < 0 for amount in _amounts(totals, cells))
+    rises = any(amount > 0 for amount in _amounts(totals, cells))
+    if falls and rises:
+        return _each_way(totals, weights, cells)
+    if falls:
+        return _turned([-total for total in totals], weights, cells.mirrored())
+    if cells:
+        return share_around(totals, weights, cells)
+    own = spread(sum(totals), weights)
     ends = stagger(totals, list(accumulate(weights)), sum(weights), list(accumulate(own)))
     return Months(own, [differences(unit) for unit in ends])
 
 
-def _falling(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
-    if not cells and all(total <= 0 for total in totals):
-        mirrored = shared_months([-total for total in totals], weights, cells)
-        return Months([-m for m in mirrored.own], [[-m for m in unit] for unit in mirrored.units])
+def _amounts(totals: Sequence[int], cells: Cells) -> Iterable[int]:
+    return chain(totals, (span.value for span in cells.all))
+
+
+def _turned(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
+    """Spread what falls as if it rose, and turn it round again."""
+    try:
+        found = shared_months(totals, weights, cells)
+    except CannotHold as problem:
+        problem.found, problem.limit = -problem.found, -problem.limit
+        raise
+    return Months([-month for month in found.own], [[-month for month in unit] for unit in found.units])
+
+
+def _each_way(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
+    """Spread each unit alone; where cells of the total are fixed, the units without locks take the difference."""
     units = [alone(total, weights, spans) for total, spans in zip(totals, cells.units, strict=True)]
-    return Months([sum(month) for month in zip(*units, strict=True)], units)
-
-
-def _around_locks(
-    totals: Sequence[int], weights: Sequence[int], own: Sequence[int], spans: Sequence[Sequence[Span]]
-) -> list[list[int]]:
-    settled = {i: alone(totals[i], weights, locks) for i, locks in enumerate(spans) if locks}
-    left = [amount - sum(taken) for amount, *taken in zip(own, *settled.values(), strict=True)]
-    free = [i for i in range(len(totals)) if i not in settled]
-    if min(left) < 0 or (any(left) and not any(totals[i] for i in free)):
-        raise _refusal(own, left, spans)
-    ends = list(accumulate(left))
-    running = stagger([totals[i] for i in free], ends, ends[-1], ends) if any(ends) else [ends for _ in free]
-    shares = dict(zip(free, map(differences, running), strict=True))
-    return [settled[i] if i in settled else shares[i] for i in range(len(totals))]
-
-
-def _refusal(own: Sequence[int], left: Sequence[int], spans: Sequence[Sequence[Span]]) -> CannotHold:
-    """Name the locks that touch the first month that cannot hold."""
-    month = next((i for i, rest in enumerate(left) if rest < 0), None)
-    if month is None:
-        month = next(i for i, rest in enumerate(left) if rest)
-    every = [span for unit in spans for span in unit]
-    touching = [span for span in every if span.first <= month <= span.last] or every
-    return CannotHold(touching[0].location, [s.cell for s in touching], own[month] - left[month], own[month])
+    own = [sum(month) for month in zip(*units, strict=True)]
+    if not cells.own:
+        return Months(own, units)
+    wanted = alone(sum(totals), weights, cells.own)
+    gaps = list(accumulate(want - has for want, has in zip(wanted, own, strict=True)))
+    free = [i for i, spans in enumerate(cells.units) if not spans]
+    if any(gaps) and not free:
+        month = next(i for i, gap in enumerate(gaps) if gap)
+        raise CannotHold(cells.own[0].location, [s.cell for s in cells.all], own[month], wanted[month])
+    sizes = [abs(totals[i]) for i in free]
+    shares = [largest_remainder(gap, sizes if any(sizes) else [1] * len(free)) for gap in gaps] if free else []
+    for place, i in enumerate(free):
+        moved = differences([share[place] for share in shares])
+        units[i] = [amount + step for amount, step in zip(units[i], moved, strict=True)]
+    return Months(wanted, units)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -44,7 +45,8 @@ class UnitSplit:
     """A target's year at one unit (``unit`` None: the target's own total), in quanta.
 
     ``reached`` is the level or amount before the first open month, ``months`` what each month adds, ``ramps`` how a
-    month falls on days. A bound to hold, or a dated value, has ``value`` only.
+    month falls on days. A bound to hold, or a dated value, has ``value`` only, and its ``changes``: from when it is
+    which other value.
     """
 
     unit: Unit | None
@@ -52,6 +54,11 @@ class UnitSplit:
     reached: int
     months: tuple[int, ...]
     ramps: tuple[Ramp | None, ...]
+    changes: tuple[tuple[date, int], ...] = ()
+
+    def bound(self, day: date) -> int:
+        """Return the value in force on a day, for one that is not spread over the year."""
+        return next((value for since, value in reversed(self.changes) if since <= day), self.value)
 
     @property
     def checkpoints(self) -> list[int]:
@@ -66,9 +73,9 @@ class UnitSplit:
         return amounts
 
 
-def flat(unit: Unit | None, value: int) -> UnitSplit:
+def flat(unit: Unit | None, value: int, changes: tuple[tuple[date, int], ...] = ()) -> UnitSplit:
     """Return the block of a value that is not spread over the year."""
-    return UnitSplit(unit, value, 0, (), ())
+    return UnitSplit(unit, value, 0, (), (), changes)
 
 
 @dataclass(frozen=True, slots=True)

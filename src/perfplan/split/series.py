@@ -75,6 +75,11 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
     return outer
 
 
+def alone(total: int, weights: Sequence[int], spans: Sequence[Span]) -> list[int]:
+    """Spread one series over months."""
+    return spread(total, weights) if not spans and any(weights) else months_with_locks(total, weights, spans)
+
+
 def months_with_locks(total: int, weights: Sequence[int], spans: Sequence[Span]) -> list[int]:
     """Share ``total`` over months so that every fixed span holds; the months outside absorb the rest by weight.
 

@@ -65,7 +65,7 @@ class PeriodTable:
     @cached_property
     def turns(self) -> dict[str, tuple[int, ...]]:
         """How many turns have been taken before each open day, by rotation rule: day, week or month."""
-        week = [day.toordinal() // 7 for day in self.days]
+        week = [(day.toordinal() - 1) // 7 for day in self.days]  # weeks begin on Monday
         return {
             "day": tuple(range(len(self.days))),
             "week": tuple(number - week[0] for number in week) if week else (),

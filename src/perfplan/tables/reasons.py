@@ -84,7 +84,7 @@ def _year(case: _Case) -> Iterator[Sentence]:
     if target.reached != target.opening:
         yield Sentence("{reached} was reached before the plan was issued", {"reached": case.amount(target.reached)})
     for revision in target.revisions:
-        args = {"date": revision.on.isoformat(), "amount": case.amount(revision.value), "reason": revision.reason}
+        args = {"date": revision.on.isoformat(), "amount": case.amount(case.target.annual_after(revision)), "reason": revision.reason}
         yield Sentence("from {date} on {amount}: {reason}; the later months carry the difference", args)
 
 
@@ -148,10 +148,10 @@ def _is_first_open(case: _Case, period: Period) -> bool:
 
 
 def _bound(case: _Case) -> Iterator[Sentence]:
-    yield Sentence("the same bound holds in every period: {amount}", {"amount": case.amount(case.block.value)})
+    yield Sentence("the same bound holds in every period: {amount}", {"amount": case.amount(case.block.bound(case.item.deadline))})
     if case.target.denominator is None:
         return
-    bound = Fraction(case.block.value, 10**case.decimals) / 100
+    bound = Fraction(case.block.bound(case.item.deadline), 10**case.decimals) / 100
     needed, allowed = needed_and_allowed(bound, case.target.denominator, case.target.direction)
     args = {"total": str(case.target.denominator), "needed": str(needed), "allowed": str(allowed)}
     yield Sentence("of {total} in the year, {needed} are needed and {allowed} may be missed", args)

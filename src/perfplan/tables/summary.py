@@ -46,7 +46,7 @@ def target_line(split: TargetSplit, table: PeriodTable) -> TargetLine:
     target, plan = split.target, table.plan
     implied = target.implied
     decimals, uom = (implied.decimals, implied.uom) if implied else (target.decimals, target.uom)
-    values = [target.annual, *(revision.value for revision in target.revisions)]
+    values = [target.annual, *(target.annual_after(revision) for revision in target.revisions)]
     annual = " → ".join(format_quanta(value, decimals) for value in values if value is not None)
     return TargetLine(
         id=target.id,
@@ -69,8 +69,9 @@ def _checkpoint(split: TargetSplit, quarter: int, table: PeriodTable, decimals: 
         last = table.months_of(period.label)
         return format_quanta(split.own.checkpoints[last[1]], decimals) if last else ""
     if target.shape is Shape.DATED:
-        return format_quanta(split.own.value, decimals) if target.date and target.date in period else ""
-    return format_quanta(split.own.value, decimals)
+        due = target.date if target.date and target.date in period else None
+        return format_quanta(split.own.bound(due), decimals) if due else ""
+    return format_quanta(split.own.bound(period.last), decimals)
 
 
 def quarter_labels(plan: Plan) -> tuple[str, ...]:

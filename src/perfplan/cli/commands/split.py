@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from perfplan.cli._command import Command
-from perfplan.cli.context import Context, load_path, plan_of
+from perfplan.cli.context import Context
 from perfplan.cli.options import choose, choose_all
 from perfplan.errors import UsageError
-
-if TYPE_CHECKING:
-    from perfplan.export.build import Request
-    from perfplan.model.plan import Plan
-    from perfplan.tables.summary import SplitSummary
 
 Plans = Annotated[
     list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plans: folders with plan.yaml, or YAML files.")
@@ -25,57 +20,49 @@ Levels = Annotated[
     str, typer.Option("--level", metavar="LEVELS", help="Which shares to write: quarter,month,day or some of them.")
 ]
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="Task file: csv, jsonl or parquet.")]
+Strict = Annotated[bool, typer.Option("--strict-calendar", help="Refuse years whose days off are not official yet.")]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", help="Plans at a time; 0: one for each processor.")]
 
 
 def split(
-    context: Context, plans: Plans = None, out: Out = None, level: Levels = "quarter,month,day", format_: Format = "csv"
+    context: Context,
+    plans: Plans = None,
+    out: Out = None,
+    level: Levels = "quarter,month,day",
+    format_: Format = "csv",
+    strict_calendar: Strict = False,
+    jobs: Jobs = 0,
 ) -> int:
     """Write every target's tasks and every project's timeline into one folder, and print a summary.
 
     Each target is divided over its units and the year's quarters, months and working days, exactly, with owners and
     deadlines: tasks.csv. Each project is scheduled backwards from its deadline: timelines/<project>.md, .svg, .json,
     .ics. The folder is replaced as a whole; files that perfplan did not write stay. With several plans, each gets a
-    folder of its own under DIR.
+    folder of its own under DIR, and one with errors does not keep the others from being written.
 
         perfplan split plans/county-2025
         perfplan split plans/* --out build --level month --format jsonl
     """
+    from perfplan.cli.splitting import Job, split_all
     from perfplan.export._tasks import task_formats
-    from perfplan.export.build import build
 
     levels = choose_all(level, ("quarter", "month", "day"), "--level")
     choose(format_, task_formats(), "--format")
     places = [Path(place) for place in plans or ()] or [context.plan_path()]
-    loaded = [plan_of(load_path(place)) for place in places]
-    folders = _folders(loaded, out)
-    for plan, folder in zip(loaded, folders, strict=True):
-        summary = build(plan, _request(context, plan, folder, levels, format_))
-        _show(context, summary, folder)
-    return 0
+    folders = _folders(places, out)
+    work = [Job(place, folder, levels, format_, strict_calendar) for place, folder in zip(places, folders, strict=True)]
+    return split_all(context, work, jobs)
 
 
-def _folders(plans: list[Plan], out: str | None) -> list[Path]:
-    folders = [Path(out) if out and len(plans) == 1 else Path(out or "build", plan.id) for plan in plans]
-    if len(set(folders)) < len(folders):
-        same = next(folder for folder in folders if folders.count(folder) > 1)
-        raise UsageError("two plans would write to {path}; their ids must differ", path=str(same))
+def _folders(places: list[Path], out: str | None) -> list[Path]:
+    """Return the output folder of each plan: named after the plan's folder or file."""
+    if out is not None and len(places) == 1:
+        return [Path(out)]
+    folders = [Path(out or "build", place.resolve().stem) for place in places]
+    same = next((folder for folder in folders if folders.count(folder) > 1), None)
+    if same is not None:
+        raise UsageError("two plans would write to {path}; split them one by one", path=str(same))
     return folders
-
-
-def _request(context: Context, plan: Plan, folder: Path, levels: tuple[str, ...], task_format: str) -> Request:
-    from perfplan.cli.progress import progress_line
-    from perfplan.export.build import Request
-    from perfplan.model.period import Level
-
-    progress = progress_line(context, plan.name)
-    chosen = frozenset(Level(name) for name in levels)
-    return Request(folder, chosen, task_format, context.in_language_of(plan), progress)
-
-
-def _show(context: Context, summary: SplitSummary, folder: Path) -> None:
-    from perfplan.cli.split_summary import summary_lines
-
-    context.out.write("\n".join(summary_lines(summary, folder, context)))
 
 
 COMMAND = Command(name="split", run=split)

@@ -41,19 +41,20 @@ def _dates(item: Item[ActionSpec], scope: Scope) -> tuple[date, ...]:
     else:
         days = [day for index, day in enumerate(spec.on) if scope.inside(day, item.at("on", index))]
     rolled = {_rolled(day, Roll(spec.roll), scope) for day in days}
-    kept = tuple(sorted(day for day in rolled if scope.issued <= day <= scope.end))
+    kept = tuple(sorted(day for day in rolled if day >= scope.issued))
     if not kept and (days or spec.rule):
         scope.report("PP504", item.at("rule" if spec.rule else "on"), id=spec.id)
     return kept
 
 
 def _rolled(day: date, convention: Roll, scope: Scope) -> date:
-    """Roll inside the month, so that a monthly meeting stays one a month."""
+    """Roll inside the month, so that a monthly meeting stays one a month, and never back before the issue."""
     if scope.calendar is None:
         return day
     month = next(m for m in scope.months if day in m)
     assert month.label == month_label(day)
-    return roll(scope.calendar, day, convention, (month.start, month.last))
+    first = max(month.start, scope.issued) if day >= scope.issued else month.start
+    return roll(scope.calendar, day, convention, (first, month.last))
 
 
 def _occurrences(item: Item[ActionSpec], rule: str, scope: Scope) -> list[date] | None:

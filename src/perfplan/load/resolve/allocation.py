@@ -178,8 +178,10 @@ def _fixed(part: Item[AllocateSpec], units: tuple[Unit, ...], sharing: Sharing, 
     decimals, value = sharing.target.spec.decimals, sharing.numbers.value
     declared = _by_unit(part, "fixed", part.spec.fixed, units, scope)
     fixed = {unit: quanta(amount, decimals, part.at("fixed"), scope) for unit, amount in declared.items()}
-    total = sum(fixed.values())
-    if fixed and value is not None and (total > value or (total != value and len(fixed) == len(units))):
+    if fixed and sharing.roll is UnitRollup.SAME:
+        scope.report("PP414", part.key_at("fixed"), key="fixed", kind=sharing.target.spec.kind)
+    total = sum(fixed.values()) if sharing.roll is UnitRollup.SUM else 0
+    if fixed and total and value is not None and (total > value or (total != value and len(fixed) == len(units))):
         found, limit = Fraction(total, 10**decimals), Fraction(value, 10**decimals)
         scope.report("PP404", part.at("fixed"), sum=shown(found), total=shown(limit))
         return {}

@@ -57,7 +57,8 @@ def resolve_numbers(item: Item[TargetSpec], kind: Kind, extras: Extras, scope: S
         scope.report("PP407", item.at("id"), kind=spec.kind)
     reached = opening
     if spec.done_before is not None:
-        reached = quanta(spec.done_before, spec.decimals, item.at("done_before"), scope)
+        decimals = extras.base.decimals if extras.base else spec.decimals
+        reached = quanta(spec.done_before, decimals, item.at("done_before"), scope)
     return Numbers(value, opening, reached, _implied(number, extras))
 
 
