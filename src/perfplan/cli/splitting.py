@@ -64,7 +64,7 @@ def _passed_on(context: Context, code: int, out: str, err: str) -> int:
 
 
 def _split(context: Context, job: Job) -> int:
-    from perfplan.cli.progress import progress_line
+    from perfplan.cli.progress import progress_bar
     from perfplan.cli.split_summary import summary_lines
     from perfplan.export.build import Request, build
     from perfplan.model.period import Level
@@ -74,8 +74,9 @@ def _split(context: Context, job: Job) -> int:
     except UnreadablePlanError as problem:
         return show_unreadable(problem, context)
     chosen = frozenset(Level(name) for name in job.levels)
-    translate, progress = context.in_language_of(plan), progress_line(context, plan.name)
-    summary = build(plan, Request(job.folder, chosen, job.task_format, translate, progress))
+    with progress_bar(context, plan.name) as progress:
+        request = Request(job.folder, chosen, job.task_format, context.in_language_of(plan), progress)
+        summary = build(plan, request)
     context.out.write("\n".join(summary_lines(summary, job.folder, context)))
     return 0
 

@@ -1,8 +1,9 @@
 """An output folder that is replaced as a whole: readers see the old files or the new ones, never a mixture.
 
-Everything is written to a new folder beside the old one, then the two change places in one system call where the
-system can (``renameat2`` with ``RENAME_EXCHANGE``), else in two renames. A manifest names what perfplan wrote; other
-files are carried over and never deleted, and a foreign file in the way of a new one stops everything beforehand.
+Everything is written to a new folder beside the old one, files that perfplan did not write are linked into it, and
+then the two change places in one system call where the system can (``renameat2`` with ``RENAME_EXCHANGE``), else in
+two renames. So whatever stops a run, even without warning, one whole folder stands there. A manifest names what
+perfplan wrote; other files are never deleted, and one in the way of a new file stops everything beforehand.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from perfplan.errors import StorageError
@@ -29,17 +31,17 @@ def replaced(out: Path, names: list[str]) -> Iterator[Path]:
     as it was.
 
     Raises:
-        StorageError: ``out`` is no folder, holds a foreign file under one of the names, or cannot be written.
+        StorageError: ``out`` is no folder of its own (a file, a link, the working folder), holds a foreign file under
+            one of the names, or cannot be written.
     """
     _refuse_foreign(out, names)
-    new = out.with_name(f".{out.name}.new-{os.getpid()}")
+    new = out.with_name(f".{out.name}.new-{os.getpid()}-{secrets.token_hex(4)}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         yield new
         _write_manifest(new, names)
-        _swap(new, out)
+        _swap(new, out, names)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError("cannot write {path}: {reason}", path=str(out), reason=reason) from error
@@ -63,17 +65,34 @@ def _inside(name: object) -> bool:
 
 
 def _refuse_foreign(out: Path, names: list[str]) -> None:
-    if not os.path.lexists(out):
-        return
-    if out.is_symlink() or not out.is_dir():
+    is_folder = out.is_dir() or not os.path.lexists(out)
+    if not out.name or out.name == ".." or out.is_symlink() or not is_folder or _is_working_folder(out):
         raise StorageError("{path} is not a folder; choose another --out", path=str(out))
     ours = written_by_us(out)
     for name in names:
-        if name not in ours and os.path.lexists(out / name):
+        blocked = _in_the_way(out, name, ours)
+        if blocked is not None:
             raise StorageError(
                 "{path} was not written by perfplan and would be overwritten; move it, or choose another --out",
-                path=str(out / name),
+                path=str(blocked),
             )
+
+
+def _is_working_folder(out: Path) -> bool:
+    """Whether the folder is where this process stands: its shell would be left in a folder that is gone."""
+    return out.is_dir() and out.samefile(Path.cwd())
+
+
+def _in_the_way(out: Path, name: str, ours: frozenset[str]) -> Path | None:
+    """Return what stands where a file is to go: a foreign file, a folder, or a file or link in place of its folder."""
+    path = PurePosixPath(name)
+    for folder in reversed(path.parents[:-1]):
+        here = out / folder
+        if os.path.lexists(here) and (here.is_symlink() or not here.is_dir()):
+            return here
+    here = out / path
+    is_ours = name in ours and (here.is_symlink() or not here.is_dir())
+    return here if os.path.lexists(here) and not is_ours else None
 
 
 def _write_manifest(folder: Path, names: list[str]) -> None:
@@ -81,17 +100,31 @@ def _write_manifest(folder: Path, names: list[str]) -> None:
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
-def _swap(new: Path, out: Path) -> None:
-    if not os.path.lexists(out):
-        new.rename(out)
-        return
-    ours = written_by_us(out)
+def _swap(new: Path, out: Path, names: list[str]) -> None:
+    """Put ``new`` in the place of ``out``, which then lies at ``new``, with nothing foreign left in it."""
+    with suppress(FileExistsError, NotADirectoryError):  # no folder yet, and nobody else makes one just now
+        if not os.path.lexists(out):
+            _rename_to_nothing(new, out)
+            return
+    _refuse_foreign(out, names)
+    with suppress(OSError):
+        shutil.copymode(out, new)
+    _keep_foreign(out, new, link=True)
     if not _exchange(new, out):
         aside = new.with_name(f"{new.name}-old")
         out.rename(aside)
         new.rename(out)
         aside.rename(new)
-    _carry_over(new, out, ours)
+    _keep_foreign(new, out, link=False)
+
+
+def _rename_to_nothing(new: Path, out: Path) -> None:
+    try:
+        new.rename(out)
+    except OSError as error:  # a run beside this one was faster: its folder is not empty
+        if not out.is_dir():
+            raise
+        raise FileExistsError(error.errno, error.strerror) from error
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -105,17 +138,30 @@ def _exchange(first: Path, second: Path) -> bool:
     return done == 0
 
 
-def _carry_over(old: Path, out: Path, ours: frozenset[str]) -> None:
-    """Move every file that we did not write from the replaced folder into the new one."""
+def _keep_foreign(old: Path, new: Path, *, link: bool) -> None:
+    """Bring every file that perfplan did not write from ``old`` to ``new``, unless it is there.
+
+    Links come first, before the folders change places, so that nothing is missing for a moment; what could not be
+    linked, or came since, is moved afterwards.
+    """
+    ours = written_by_us(old) | {MANIFEST}
     for folder, subfolders, files in os.walk(old):
         here = Path(folder)
         relative = here.relative_to(old)
-        entries = files + [name for name in subfolders if (here / name).is_symlink()]
-        for name in entries:
-            if (relative / name).as_posix() in ours | {MANIFEST}:
-                continue
-            (out / relative).mkdir(parents=True, exist_ok=True)
-            (here / name).rename(out / relative / name)
-        for name in subfolders:
+        for name in (n for n in subfolders if not (here / n).is_symlink()):
             if not any((here / name).iterdir()):
-                (out / relative / name).mkdir(parents=True, exist_ok=True)
+                (new / relative / name).mkdir(parents=True, exist_ok=True)
+        for name in files + [n for n in subfolders if (here / n).is_symlink()]:
+            if (relative / name).as_posix() not in ours:
+                _bring(here / name, new / relative / name, link=link)
+
+
+def _bring(source: Path, place: Path, *, link: bool) -> None:
+    if os.path.lexists(place):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not link:
+        source.rename(place)
+        return
+    with suppress(OSError):  # another owner, or a file system without links: it is moved afterwards
+        os.link(source, place, follow_symlinks=False)

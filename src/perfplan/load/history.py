@@ -71,20 +71,28 @@ def _problem(row: Sequence[str], count: int) -> str:
 
 
 def yearly(values: Mapping[str, Fraction], month_numbers: Sequence[int], before: int) -> list[tuple[Fraction, ...]]:
-    """Return up to three complete past years, oldest first, as one value a month in the plan's order of months.
+    """Return up to three complete past years, oldest first, as one value a month in the plan's order of months."""
+    return [year for _, year in sorted(years_before(values, month_numbers, before).items())][-3:]
 
-    A year given by quarters counts a third of the quarter for each of its months. Years at or after ``before`` are not
-    past.
+
+def years_before(
+    values: Mapping[str, Fraction], month_numbers: Sequence[int], before: int
+) -> dict[int, tuple[Fraction, ...]]:
+    """Return the complete years that began before the year ``before``, by the year in which they began.
+
+    A plan's year may begin in any month: the months before it in the calendar belong to the next calendar year. A year
+    given by quarters counts a third of the quarter for each of its months.
     """
     years = sorted({int(period[:4]) for period in values})
-    complete = (_year(values, year, month_numbers) for year in years if year < before)
-    return [year for year in complete if year][-3:]
+    complete = {year: _year(values, year, month_numbers) for year in years if year < before}
+    return {year: months for year, months in complete.items() if months}
 
 
 def _year(values: Mapping[str, Fraction], year: int, month_numbers: Sequence[int]) -> tuple[Fraction, ...]:
-    months = [values.get(f"{year}-{number:02d}") for number in month_numbers]
+    dated = [(year + (number < month_numbers[0]), number) for number in month_numbers]
+    months = [values.get(f"{in_year}-{number:02d}") for in_year, number in dated]
     if all(month is None for month in months):
-        quarters = [values.get(f"{year}-Q{(number + 2) // 3}") for number in month_numbers]
+        quarters = [values.get(f"{in_year}-Q{(number + 2) // 3}") for in_year, number in dated]
         months = [None if quarter is None else quarter / 3 for quarter in quarters]
     found = tuple(month for month in months if month is not None)
     return found if len(found) == len(month_numbers) else ()

@@ -43,9 +43,7 @@ def _settled(total: int, own: Sequence[int], weights: Sequence[int], spans: Sequ
     return months
 
 
-def _left(
-    own: Sequence[int], need: Sequence[int], weights: Sequence[int], areas: Sequence[Region]
-) -> list[int] | None:
+def _left(own: Sequence[int], need: Sequence[int], weights: Sequence[int], areas: Sequence[Region]) -> list[int] | None:
     """Return what each month has left for the units without locks; None where the total's own locks leave too little.
 
     Inside an area (months of the total under one fixed amount) months that need more take it from the others.

@@ -20,7 +20,9 @@ class TooLittle:
     areas: frozenset[int]
 
 
-def transport(supply: Sequence[int], room: Sequence[int], shapes: Sequence[Sequence[int]]) -> list[list[int]] | TooLittle:
+def transport(
+    supply: Sequence[int], room: Sequence[int], shapes: Sequence[Sequence[int]]
+) -> list[list[int]] | TooLittle:
     """Return the amount of every row in every area; each row near the proportions of its shape.
 
     ``shapes`` holds a weight a row and area; 0 forbids. Supplies and rooms are not negative and come to the same total.
@@ -60,7 +62,9 @@ class _Flow:
                 if self.room[area]:
                     self._follow(start, area, reached_by, moved_from)
                     return None
-                others = [r for r, amounts in enumerate(self.amounts) if amounts[area] and r not in (start, *moved_from)]
+                others = [
+                    r for r, amounts in enumerate(self.amounts) if amounts[area] and r not in (start, *moved_from)
+                ]
                 moved_from.update(dict.fromkeys(others, area))
                 queue += others
         return TooLittle(frozenset(queue), frozenset(reached_by))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from perfplan.load.history import yearly
+from perfplan.load.history import years_before
 from perfplan.load.nearest import nearest
 from perfplan.load.resolve.numbers import Numbers, quanta, shown
 from perfplan.load.resolve.scope import Item, Scope
@@ -18,6 +18,7 @@ from perfplan.spec.target import AllocateSpec, TargetSpec
 from perfplan.split.allocation._allocation import AllocationFacts, AllocationMethod
 
 ATTRIBUTE = "attribute"
+MOST_YEARS = 3
 
 
 @cache
@@ -146,11 +147,12 @@ def _by_unit(
 
 def _past(target: str, units: tuple[Unit, ...], scope: Scope) -> dict[str, list[Fraction]]:
     numbers = [month.start.month for month in scope.months]
-    past = {}
+    found = {}
     for unit in units:
         values = scope.history.get((target, unit.id)) or scope.history.get((target, unit.name)) or {}
-        past[unit.id] = [sum(year, Fraction(0)) for year in yearly(values, numbers, scope.start.year)]
-    return past
+        found[unit.id] = years_before(values, numbers, scope.start.year)
+    known = sorted({year for years in found.values() for year in years})[-MOST_YEARS:]
+    return {unit: [sum(years.get(year, ()), Fraction(0)) for year in known] for unit, years in found.items()}
 
 
 def _mean_weights(sharing: Sharing, units: tuple[Unit, ...], scope: Scope) -> list[Fraction]:
@@ -180,8 +182,8 @@ def _fixed(part: Item[AllocateSpec], units: tuple[Unit, ...], sharing: Sharing, 
     fixed = {unit: quanta(amount, decimals, part.at("fixed"), scope) for unit, amount in declared.items()}
     if fixed and sharing.roll is UnitRollup.SAME:
         scope.report("PP414", part.key_at("fixed"), key="fixed", kind=sharing.target.spec.kind)
-    total = sum(fixed.values()) if sharing.roll is UnitRollup.SUM else 0
-    if fixed and total and value is not None and (total > value or (total != value and len(fixed) == len(units))):
+    total, adds = sum(fixed.values()), sharing.roll is UnitRollup.SUM
+    if fixed and adds and value is not None and (total > value or (total != value and len(fixed) == len(units))):
         found, limit = Fraction(total, 10**decimals), Fraction(value, 10**decimals)
         scope.report("PP404", part.at("fixed"), sum=shown(found), total=shown(limit))
         return {}

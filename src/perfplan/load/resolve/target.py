@@ -154,9 +154,7 @@ class _Lockable:
         return cls(total=spreads, units=spreads or adds, periods=spreads)
 
 
-def _locks(
-    item: Item[TargetSpec], allocation: Allocation | None, cells: _Lockable, scope: Scope
-) -> tuple[Lock, ...]:
+def _locks(item: Item[TargetSpec], allocation: Allocation | None, cells: _Lockable, scope: Scope) -> tuple[Lock, ...]:
     sharing = {unit.id for unit in allocation.units} if allocation else set()
     decimals = item.spec.decimals if cells.decimals is None else cells.decimals
     locks = []
