@@ -15,7 +15,7 @@ OUTSIDE = ("PERFPLAN_PLAN", "PERFPLAN_TODAY", "PERFPLAN_LANG", "PERFPLAN_DEBUG",
 def environment(**changes: str) -> dict[str, str]:
     """Return this process's environment without what steers perfplan, in the C locale, with ``changes``."""
     kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE and not name.startswith("LC_")}
-    return {**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", **changes}
+    return {**kept, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "PERFPLAN_MEMORY": "off", **changes}
 
 
 def perfplan(*args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

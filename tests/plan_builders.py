@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +113,7 @@ def days_of(found: TargetSplit, part: UnitSplit, periods: PeriodTable) -> list[l
     """Return a part's amounts on the open working days, a list a month."""
     daily = found.days[found.blocks.index(part)]
     ends = [0, *accumulate(periods.counts)]
-    return [daily[first:last] for first, last in zip(ends, ends[1:], strict=False)]
+    return [daily[first:last] for first, last in pairwise(ends)]
 
 
 FRAME = """\

@@ -1,4 +1,4 @@
-"""The READMEs keep their word: every command in them runs, and prints what they show."""
+"""The READMEs and the page on outputs keep their word: every command runs, and prints what they show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from perfplan.cli import index
 from perfplan.registry import module_names
 
 PAGES = ("README.md", "README.zh.md")
-BLOCK = re.compile(r"^(?:<!-- (?P<note>[^\n]+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+RUN = (*PAGES, "docs/tasks.md")
+BLOCK = re.compile(
+    r"^(?:<!-- (?P<note>[^\n]+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 EXPORT = re.compile(r"export (\w+)=(\S+)")
 GAP = "…"
 
@@ -77,7 +80,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", RUN)
 def test_every_command_runs_and_prints_what_is_shown(page: str, checkout: Path) -> None:
     for name, text in files(page).items():
         (checkout / name).write_text(text, encoding="utf-8")
@@ -123,11 +126,17 @@ def test_a_page_shows_every_command_and_names_every_variant(page: str) -> None:
     assert [name for name in variants if f"`{name}`" not in text and f"by: {name}" not in text] == []
 
 
-def test_both_languages_have_the_same_structure() -> None:
-    def outline(page: str) -> list[object]:
-        headings = [len(marks) for marks in re.findall(r"^(#+) ", text_of(page), re.MULTILINE)]
-        tables = [len(rows.splitlines()) for rows in re.findall(r"(?:^\|.*\n)+", text_of(page), re.MULTILINE)]
-        return [headings, tables, sorted(set(re.findall(r"\]\(((?:docs/\w|[A-Z]+\.md)[^)]*)\)", text_of(page))))]
+def outline(page: str) -> tuple[list[int], list[int], int]:
+    """Return the depth of every heading, the length of every table, and how many commands a page has."""
+    prose = BLOCK.sub("", text_of(page))
+    headings = [len(marks) for marks in re.findall(r"^(#+) ", prose, re.MULTILINE)]
+    tables = [len(rows.splitlines()) for rows in re.findall(r"(?:^\|.*\n)+", prose, re.MULTILINE)]
+    return headings, tables, len([command for command in commands(page) if "export" not in command.text])
 
-    english, chinese = outline("README.md"), outline("README.zh.md")
-    assert english[:2] == chinese[:2]
+
+def test_both_languages_have_the_same_structure() -> None:
+    english, chinese = map(outline, PAGES)
+    assert english == chinese
+    links = [set(re.findall(r"\]\((?!README)([^)]+\.md)\)", text_of(page))) for page in PAGES]
+    assert links[0] == links[1]
+    assert links[0] >= {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - {"docs/benchmarks.md"}

@@ -88,14 +88,22 @@ class Context:
             UsageError: no plan, or several that fit.
             FindingsError: the plan has errors; carries the reader's result.
         """
-        return plan_of(load_path(self.plan_path(given, today)))
+        return plan_of(self.read(self.plan_path(given, today)))
 
+    def read(self, path: Path) -> LoadResult:
+        """Read one plan with everything there is to say about it; an unchanged one is remembered from the last run."""
+        from perfplan.load.memory import load_remembered
 
-def load_path(path: Path) -> LoadResult:
-    """Read one plan with everything there is to say about it."""
-    from perfplan.load import load_plan
+        return load_remembered(path, self._memory())
 
-    return load_plan(path)
+    def _memory(self) -> Path | None:
+        """Return the user's folder for what can be forgotten; PERFPLAN_MEMORY=off says not to use it."""
+        if self.environ.get("PERFPLAN_MEMORY") == "off":
+            return None
+        base = self.environ.get("XDG_CACHE_HOME") or self.environ.get("HOME", "")
+        if not base.startswith("/"):
+            return None
+        return Path(base, "perfplan") if self.environ.get("XDG_CACHE_HOME") else Path(base, ".cache", "perfplan")
 
 
 def plan_of(result: LoadResult) -> Plan:

@@ -10,7 +10,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfplan.cli.context import Context, UnreadablePlanError, load_path, plan_of
+from perfplan.cli.context import Context, UnreadablePlanError, plan_of
 from perfplan.cli.findings import show_unreadable
 from perfplan.errors import PerfplanError
 
@@ -70,7 +70,7 @@ def _split(context: Context, job: Job) -> int:
     from perfplan.model.period import Level
 
     try:
-        plan = _sound(load_path(job.place), strict_calendar=job.strict_calendar)
+        plan = _sound(context.read(job.place), strict_calendar=job.strict_calendar)
     except UnreadablePlanError as problem:
         return show_unreadable(problem, context)
     chosen = frozenset(Level(name) for name in job.levels)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perfplan.cli.context import Context, load_path, plan_of
+from perfplan.cli.context import Context, plan_of
 from perfplan.errors import UsageError
 from perfplan.export._findings import findings_writer
 from perfplan.ledger.reading import read_ledger
@@ -38,7 +38,7 @@ def tracked(context: Context, plan: str | None, today: str | None) -> Tracked:
         FindingsError: the plan has errors.
     """
     path = context.plan_path(plan, today)
-    loaded = plan_of(load_path(path))
+    loaded = plan_of(context.read(path))
     ledger = read_ledger(path)
     if ledger.findings:
         report = findings_report((), ledger.findings, {}, context.t)

@@ -65,9 +65,10 @@ def _inside(name: object) -> bool:
 
 
 def _refuse_foreign(out: Path, names: list[str]) -> None:
-    is_folder = out.is_dir() or not os.path.lexists(out)
-    if not out.name or out.name == ".." or out.is_symlink() or not is_folder or _is_working_folder(out):
+    if os.path.lexists(out) and (out.is_symlink() or not out.is_dir()):
         raise StorageError("{path} is not a folder; choose another --out", path=str(out))
+    if not out.name or out.name == ".." or _holds_working_folder(out):
+        raise StorageError("{path} is the working folder or holds it; choose another --out", path=str(out))
     ours = written_by_us(out)
     for name in names:
         blocked = _in_the_way(out, name, ours)
@@ -78,9 +79,13 @@ def _refuse_foreign(out: Path, names: list[str]) -> None:
             )
 
 
-def _is_working_folder(out: Path) -> bool:
-    """Whether the folder is where this process stands: its shell would be left in a folder that is gone."""
-    return out.is_dir() and out.samefile(Path.cwd())
+def _holds_working_folder(out: Path) -> bool:
+    """Whether this process, and the shell that started it, stands inside: it would be left in a folder that is gone."""
+    try:
+        here = Path.cwd()
+        return out.is_dir() and any(out.samefile(folder) for folder in (here, *here.parents))
+    except FileNotFoundError:
+        return False
 
 
 def _in_the_way(out: Path, name: str, ours: frozenset[str]) -> Path | None:
@@ -115,7 +120,11 @@ def _swap(new: Path, out: Path, names: list[str]) -> None:
         out.rename(aside)
         new.rename(out)
         aside.rename(new)
-    _keep_foreign(new, out, link=False)
+    try:
+        _keep_foreign(new, out, link=False)
+    except OSError:
+        new.rename(new.with_name(f"{new.name}-kept"))  # it holds what could not be moved
+        raise
 
 
 def _rename_to_nothing(new: Path, out: Path) -> None:
@@ -145,7 +154,7 @@ def _keep_foreign(old: Path, new: Path, *, link: bool) -> None:
     linked, or came since, is moved afterwards.
     """
     ours = written_by_us(old) | {MANIFEST}
-    for folder, subfolders, files in os.walk(old):
+    for folder, subfolders, files in os.walk(old, onerror=_cannot_list):
         here = Path(folder)
         relative = here.relative_to(old)
         for name in (n for n in subfolders if not (here / n).is_symlink()):
@@ -154,6 +163,10 @@ def _keep_foreign(old: Path, new: Path, *, link: bool) -> None:
         for name in files + [n for n in subfolders if (here / n).is_symlink()]:
             if (relative / name).as_posix() not in ours:
                 _bring(here / name, new / relative / name, link=link)
+
+
+def _cannot_list(error: OSError) -> None:
+    raise error
 
 
 def _bring(source: Path, place: Path, *, link: bool) -> None:

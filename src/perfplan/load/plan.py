@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,29 +24,13 @@ from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.load.resolve.split import check_profile
 from perfplan.load.resolve.target import resolve_target
 from perfplan.load.resolve.units import resolve_units
+from perfplan.load.result import LoadResult
 from perfplan.load.validate import SECTIONS, Validated, validate_file
 from perfplan.load.yaml import Document, read_yaml
 from perfplan.model.plan import Plan
 from perfplan.spec.scheme import SchemeSpec
 
 DUE_SOON = 5
-
-
-@dataclass(frozen=True, slots=True)
-class LoadResult:
-    """What loading a plan gives.
-
-    ``plan`` is None where the files have errors; ``partial`` is what could be resolved all the same, for further
-    checks, which leave out the codes of ``unsure``: findings explain them. ``texts`` are the sources by the name shown
-    in findings.
-    """
-
-    plan: Plan | None
-    partial: Plan | None
-    findings: list[Diagnostic]
-    files: tuple[str, ...]
-    texts: Mapping[str, str]
-    unsure: frozenset[str] = frozenset()
 
 
 def load_plan(path: Path) -> LoadResult:

@@ -62,9 +62,8 @@ class _Flow:
                 if self.room[area]:
                     self._follow(start, area, reached_by, moved_from)
                     return None
-                others = [
-                    r for r, amounts in enumerate(self.amounts) if amounts[area] and r not in (start, *moved_from)
-                ]
+                known = {start, *moved_from}
+                others = [r for r, amounts in enumerate(self.amounts) if amounts[area] and r not in known]
                 moved_from.update(dict.fromkeys(others, area))
                 queue += others
         return TooLittle(frozenset(queue), frozenset(reached_by))

@@ -76,7 +76,9 @@ def _rest(year: Year, revision: Revision, own: int, before: Sequence[int]) -> tu
         return own, totals
     if own * sign < 0:
         raise CannotHold(revision.location, [target.id], annual - own, annual)
-    return (own, _evened(year, revision, own * sign, totals, sign)) if year.adds else (own, totals)
+    if not year.adds:
+        return own, [max(total * sign, 0) * sign for total in totals]
+    return own, _evened(year, revision, own * sign, totals, sign)
 
 
 def _evened(year: Year, revision: Revision, own: int, totals: Sequence[int], sign: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from perfplan.cli._command import Command
-from perfplan.cli.context import Context, load_path
+from perfplan.cli.context import Context
 from perfplan.cli.options import choose
 
 Paths = Annotated[
@@ -30,10 +30,11 @@ def check(context: Context, paths: Paths = None, format_: Format = "full") -> in
     from perfplan.cli.findings import exit_code, report_of, summary_line
     from perfplan.diagnostics import ordered
     from perfplan.export._findings import findings_formats, findings_writer
+    from perfplan.load import load_plan
 
     writer = findings_writer(choose(format_, findings_formats(), "--format"))
     places = [Path(path) for path in paths or ()] or [context.plan_path()]
-    results = [load_path(place) for place in places]
+    results = [load_plan(place) for place in places]
     findings = [finding for result in results for finding in result.findings]
     for result in results:
         plan = result.plan or result.partial  # what is sound is checked, so that one run reports everything

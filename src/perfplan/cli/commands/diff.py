@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from perfplan.cli._command import Command
-from perfplan.cli.context import Context, load_path, plan_of
+from perfplan.cli.context import Context, plan_of
 from perfplan.cli.options import choose, choose_all
 from perfplan.i18n import N_
 
@@ -47,7 +47,7 @@ def diff(
     levels = [Level(name) for name in choose_all(level, ("quarter", "month", "day"), "--level")]
     choose(format_, ("text", "json"), "--format")
     with version(old) as before, version(new) as after:
-        plans = plan_of(load_path(before)), plan_of(load_path(after))
+        plans = plan_of(context.read(before)), plan_of(context.read(after))
     found = plan_diff(*plans, levels)
     if format_ == "json":
         context.out.write_json(_data(found))
