@@ -2,6 +2,7 @@
 # make test     set up and run every check: style, types, tests
 # make bench    measure speed and memory
 # make fuzz     look for failures with random input, for a while
+# make docs     make the generated pages and pictures anew
 # make catalogue  list what the Chinese catalogue lacks or no longer needs
 # make clean    remove what was made
 #
@@ -19,7 +20,7 @@ DEMO_2025_TODAY := 2025-09-30
 FUZZ_ROUNDS ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz catalogue clean
+.PHONY: help demo test bench fuzz docs catalogue clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -74,6 +75,12 @@ fuzz: $(VENV)/ready-catalogues
 
 catalogue: $(VENV)/ready-catalogues
 	@$(BIN)/python tools/messages.py
+
+docs: $(VENV)/ready-catalogues
+	$(BIN)/python tools/plan_format.py
+	$(BIN)/python tools/commands_page.py
+	$(BIN)/python tools/pictures.py
+	$(BIN)/python tests/test_checks_rules.py
 
 clean:
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -18,7 +18,6 @@ from perfplan.load.planfile import PlanFile, ProfileSpec
 from perfplan.load.resolve.calendar import resolve_calendars
 from perfplan.load.resolve.campaign import resolve_campaign
 from perfplan.load.resolve.frame import Frame, collect_frame
-from perfplan.load.resolve.numbers import shown
 from perfplan.load.resolve.project import resolve_project
 from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.load.resolve.split import check_profile
@@ -28,6 +27,7 @@ from perfplan.load.result import LoadResult
 from perfplan.load.validate import SECTIONS, Validated, validate_file
 from perfplan.load.yaml import Document, read_yaml
 from perfplan.model.plan import Plan
+from perfplan.model.quantity import format_decimal as shown
 from perfplan.spec.scheme import SchemeSpec
 
 DUE_SOON = 5

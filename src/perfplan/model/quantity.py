@@ -7,6 +7,7 @@ from fractions import Fraction
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 MAX_DIGITS = 30
+MAX_PLACES = 12
 
 
 def parse_decimal(text: str) -> Fraction | None:
@@ -44,3 +45,12 @@ def format_percent(value: Fraction) -> str:
     """Return a share as a percentage with the fewest digits that are exact, at most four places (half up)."""
     quanta = round_half_up(value.numerator * 1_000_000, value.denominator)
     return format_quanta(quanta, 4).rstrip("0").rstrip(".") + "%"
+
+
+def format_decimal(value: Fraction) -> str:
+    """Return an exact decimal with as few places as it has, at most twelve (then half up)."""
+    decimals = 0
+    while to_quanta(value, decimals) is None and decimals < MAX_PLACES:
+        decimals += 1
+    scaled = value * 10**decimals
+    return format_quanta(round_half_up(scaled.numerator, scaled.denominator), decimals)

@@ -19,10 +19,11 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Fixed cells of a target: the total's, and each unit's."""
+    """Fixed cells of a target: the total's, and each unit's. ``turns`` says that it may rise and fall (a level)."""
 
     own: tuple[Span, ...]
     units: tuple[tuple[Span, ...], ...]
+    turns: bool
 
     @property
     def all(self) -> tuple[Span, ...]:
@@ -36,11 +37,11 @@ class Cells:
     def after(self, month: int, planned: Months) -> Cells:
         """Return the cells from ``month`` on, counted from it; one that crosses it keeps what is still to come."""
         units = (_after(spans, month, unit) for spans, unit in zip(self.units, planned.units, strict=True))
-        return Cells(_after(self.own, month, planned.own), tuple(units))
+        return replace(self, own=_after(self.own, month, planned.own), units=tuple(units))
 
     def mirrored(self) -> Cells:
         """Return the cells with their signs turned."""
-        return Cells(_mirrored(self.own), tuple(_mirrored(unit) for unit in self.units))
+        return replace(self, own=_mirrored(self.own), units=tuple(_mirrored(unit) for unit in self.units))
 
 
 def _after(spans: Sequence[Span], month: int, planned: Sequence[int]) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import accumulate
 
-from perfplan.model.target import Lock, Target, UnitRollup
+from perfplan.model.target import Lock, Shape, Target, UnitRollup
 from perfplan.model.unit import Unit
 from perfplan.registry import discover
 from perfplan.split.apportion import integer_weights
@@ -107,7 +107,8 @@ def _cells(target: Target, units: Sequence[Unit], table: PeriodTable) -> tuple[C
         span = _span(target, lock, (first, last), value, table)
         if span is not None:
             (by_unit[lock.unit.id] if lock.unit else own).append(span)
-    return Cells(tuple(own), tuple(tuple(by_unit[unit.id]) for unit in units)), years
+    spans = tuple(tuple(by_unit[unit.id]) for unit in units)
+    return Cells(tuple(own), spans, target.shape is Shape.PATH), years
 
 
 def _span(target: Target, lock: Lock, months: tuple[int, int], value: int, table: PeriodTable) -> Span | None:

@@ -13,8 +13,8 @@ from perfplan.split.series import CannotHold, alone
 
 def separate_months(own: int, totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
     """Spread a total and its units each alone: a target without units, or a mean, whose units do not add."""
-    units = [alone(t, weights, spans) for t, spans in zip(totals, cells.units, strict=True)]
-    return Months(alone(own, weights, cells.own), units)
+    units = [alone(t, weights, spans, turns=cells.turns) for t, spans in zip(totals, cells.units, strict=True)]
+    return Months(alone(own, weights, cells.own, turns=cells.turns), units)
 
 
 def shared_months(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
@@ -31,7 +31,12 @@ def shared_months(totals: Sequence[int], weights: Sequence[int], cells: Cells) -
     if falls:
         return _turned([-total for total in totals], weights, cells.mirrored())
     if cells:
-        return share_around(totals, weights, cells)
+        try:
+            return share_around(totals, weights, cells)
+        except CannotHold:
+            if not cells.turns:
+                raise
+            return _each_way(totals, weights, cells)
     own = spread(sum(totals), weights)
     ends = stagger(totals, list(accumulate(weights)), sum(weights), list(accumulate(own)))
     return Months(own, [differences(unit) for unit in ends])
@@ -53,11 +58,11 @@ def _turned(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Mont
 
 def _each_way(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
     """Spread each unit alone; where cells of the total are fixed, the units without locks take the difference."""
-    units = [alone(total, weights, spans) for total, spans in zip(totals, cells.units, strict=True)]
+    units = [alone(total, weights, spans, turns=cells.turns) for total, spans in zip(totals, cells.units, strict=True)]
     own = [sum(month) for month in zip(*units, strict=True)]
     if not cells.own:
         return Months(own, units)
-    wanted = alone(sum(totals), weights, cells.own)
+    wanted = alone(sum(totals), weights, cells.own, turns=cells.turns)
     gaps = list(accumulate(want - has for want, has in zip(wanted, own, strict=True)))
     free = [i for i, spans in enumerate(cells.units) if not spans]
     if any(gaps) and not free:

@@ -75,37 +75,40 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
     return outer
 
 
-def alone(total: int, weights: Sequence[int], spans: Sequence[Span]) -> list[int]:
+def alone(total: int, weights: Sequence[int], spans: Sequence[Span], *, turns: bool = False) -> list[int]:
     """Spread one series over months."""
-    return spread(total, weights) if not spans and any(weights) else months_with_locks(total, weights, spans)
+    if not spans and any(weights):
+        return spread(total, weights)
+    return months_with_locks(total, weights, spans, turns=turns)
 
 
-def months_with_locks(total: int, weights: Sequence[int], spans: Sequence[Span]) -> list[int]:
+def months_with_locks(total: int, weights: Sequence[int], spans: Sequence[Span], *, turns: bool = False) -> list[int]:
     """Share ``total`` over months so that every fixed span holds; the months outside absorb the rest by weight.
 
-    Raises :class:`CannotHold` when what is left has nowhere to go, or would be negative.
+    Raises :class:`CannotHold` when what is left has nowhere to go, or, unless the series ``turns`` (a level that may
+    rise and fall again), when it would go back.
     """
     shares = [0] * len(weights)
     for region in regions(total, len(weights), spans):
-        for month, amount in zip(region.months, settle(region, weights), strict=True):
+        for month, amount in zip(region.months, settle(region, weights, turns=turns), strict=True):
             shares[month] = amount
     return shares
 
 
-def settle(region: Region, weights: Sequence[int]) -> list[int]:
+def settle(region: Region, weights: Sequence[int], *, turns: bool = False) -> list[int]:
     """Share a region's amount over its months by weight. A fixed span without any weight falls on its last month."""
-    check(region, weights)
+    check(region, weights, turns=turns)
     own = [weights[i] for i in region.months]
     if any(own):
         return spread(region.amount, own)
     return [0] * (len(own) - 1) + [region.amount] if own else []
 
 
-def check(region: Region, weights: Sequence[int]) -> None:
+def check(region: Region, weights: Sequence[int], *, turns: bool = False) -> None:
     """Raise :class:`CannotHold` when a region's fixed parts leave it less than nothing, or more than it can place."""
-    if region.inner and (
-        region.amount < 0 <= region.total or (region.amount and not any(weights[i] for i in region.months))
-    ):
+    goes_back = region.amount < 0 <= region.total or region.total < 0 < region.amount
+    has_no_place = region.amount != 0 and not any(weights[i] for i in region.months)
+    if region.inner and (has_no_place or (goes_back and not turns)):
         fixed = region.total - region.amount
         raise CannotHold(region.inner[0].location, [span.cell for span in region.inner], fixed, region.total)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfplan.model.period import Level, Period
 from perfplan.model.plan import Plan
-from perfplan.model.quantity import format_percent, format_quanta, round_half_up
+from perfplan.model.quantity import format_decimal, format_percent, format_quanta, round_half_up
 from perfplan.model.sentence import Sentence
 from perfplan.model.target import Shape, Target, UnitRollup
 from perfplan.split.engine import month_weights, split_target
@@ -73,7 +73,7 @@ def _case(plan: Plan, item: WorkItem) -> _Case:
 def _year(case: _Case) -> Iterator[Sentence]:
     target, source = case.target, case.plan.source(case.target.location)
     if target.implied and target.value is not None:
-        rate, base = format_quanta(target.value, target.decimals), case.exact(target.implied.base * 10**case.decimals)
+        rate, base = format_quanta(target.value, target.decimals), f"{format_decimal(target.implied.base)} {case.uom}"
         args = {"rate": rate, "base": base, "amount": case.amount(target.implied.value), "source": source}
         yield Sentence("the year: {rate}% on {base} makes {amount} ({source})", args)
         return
@@ -84,7 +84,11 @@ def _year(case: _Case) -> Iterator[Sentence]:
     if target.reached != target.opening:
         yield Sentence("{reached} was reached before the plan was issued", {"reached": case.amount(target.reached)})
     for revision in target.revisions:
-        args = {"date": revision.on.isoformat(), "amount": case.amount(case.target.annual_after(revision)), "reason": revision.reason}
+        args = {
+            "date": revision.on.isoformat(),
+            "amount": case.amount(case.target.annual_after(revision)),
+            "reason": revision.reason,
+        }
         yield Sentence("from {date} on {amount}: {reason}; the later months carry the difference", args)
 
 
@@ -148,7 +152,9 @@ def _is_first_open(case: _Case, period: Period) -> bool:
 
 
 def _bound(case: _Case) -> Iterator[Sentence]:
-    yield Sentence("the same bound holds in every period: {amount}", {"amount": case.amount(case.block.bound(case.item.deadline))})
+    yield Sentence(
+        "the same bound holds in every period: {amount}", {"amount": case.amount(case.block.bound(case.item.deadline))}
+    )
     if case.target.denominator is None:
         return
     bound = Fraction(case.block.bound(case.item.deadline), 10**case.decimals) / 100

@@ -9,8 +9,9 @@ from functools import cache
 
 from perfplan.load.history import years_before
 from perfplan.load.nearest import nearest
-from perfplan.load.resolve.numbers import Numbers, quanta, shown
+from perfplan.load.resolve.numbers import Numbers, quanta
 from perfplan.load.resolve.scope import Item, Scope
+from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.target import Allocation, UnitRollup
 from perfplan.model.unit import Unit
 from perfplan.registry import discover

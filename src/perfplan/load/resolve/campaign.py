@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from perfplan.load.nearest import nearest
-from perfplan.load.resolve.numbers import shown
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.campaign import Campaign, CampaignTask
 from perfplan.model.project import Duration
+from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.unit import Person, Unit
 from perfplan.schedule.network import find_cycle
 from perfplan.spec.campaign import CampaignSpec, ClockSpec, ClueSpec, FindingSpec, PhaseSpec

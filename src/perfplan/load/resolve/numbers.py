@@ -8,6 +8,7 @@ from fractions import Fraction
 from perfplan.diagnostics import Location
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.load.resolve.scope import Item, Scope
+from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.quantity import round_half_up, to_quanta
 from perfplan.model.target import Implied, Shape
 from perfplan.spec.target import TargetSpec
@@ -31,17 +32,6 @@ def quanta(value: Fraction, decimals: int, place: Location, scope: Scope) -> int
         return exact
     scope.report("PP401", place, value=shown(value), decimals=decimals)
     return round_half_up((value * 10**decimals).numerator, (value * 10**decimals).denominator)
-
-
-def shown(value: Fraction) -> str:
-    """Return an exact decimal as text, as short as it can be."""
-    decimals = 0
-    while to_quanta(value, decimals) is None and decimals < 12:
-        decimals += 1
-    whole = value * 10**decimals
-    digits = str(abs(round_half_up(whole.numerator, whole.denominator))).rjust(decimals + 1, "0")
-    sign = "-" if value < 0 else ""
-    return sign + (f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits)
 
 
 def resolve_numbers(item: Item[TargetSpec], kind: Kind, extras: Extras, scope: Scope) -> Numbers:

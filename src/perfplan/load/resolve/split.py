@@ -8,8 +8,8 @@ from fractions import Fraction
 from perfplan.load.history import yearly
 from perfplan.load.nearest import nearest
 from perfplan.load.planfile import ProfileSpec
-from perfplan.load.resolve.numbers import shown
 from perfplan.load.resolve.scope import Item, Scope
+from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.target import SplitRule
 from perfplan.spec.target import SplitSpec, TargetSpec
 from perfplan.split.engine import methods
@@ -134,7 +134,13 @@ def _check_table(
         return False
     total = sum(table.values(), Fraction(0))
     if method.amounts and annual is not None and total != annual:
-        scope.report("PP403", part.at(key), sum=shown(total), total=shown(annual), difference=shown(total - annual))
+        scope.report(
+            "PP403",
+            part.at(key),
+            sum=shown(total),
+            total=shown(annual),
+            difference=shown(total - annual),
+        )
         return False
     return True
 
@@ -174,7 +180,11 @@ def _check_cumulative(
             return False
     for number in order:
         if table.get(number, reached) < reached:
-            scope.report("PP402", item.at(key, str(number)), problem=f"{shown(reached)} > {shown(table[number])}")
+            scope.report(
+                "PP402",
+                item.at(key, str(number)),
+                problem=f"{shown(reached)} > {shown(table[number])}",
+            )
             return False
         reached = table.get(number, reached)
     if order[-1] not in table or reached != 100:

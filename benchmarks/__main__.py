@@ -1,0 +1,66 @@
+"""Run every measurement and rewrite ``docs/benchmarks.md``: ``python -m benchmarks [--quick] [--date YYYY-MM-DD]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import check, split, startup
+from benchmarks.process import ROOT
+from benchmarks.report import Section, commit_day, page
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much to measure: numbers of targets, bytes, lines, and how often each thing is repeated."""
+
+    targets: int
+    units: int
+    growing: tuple[int, ...]
+    size: int
+    lines: int
+    rounds: int
+    naive_rounds: int
+
+
+FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 9, 3)
+QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 3, 1)
+
+
+def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
+    """Yield the results, quick ones first."""
+    yield startup.startup(sizes.rounds)
+    yield check.reading(sizes.rounds)
+    yield check.in_process(folder, sizes.size, sizes.rounds)
+    yield check.whole_process(folder, sizes.size, sizes.lines, sizes.rounds)
+    yield split.against_naive(folder, sizes.targets, sizes.units, sizes.naive_rounds)
+    yield split.growth(folder, sizes.growing, sizes.units)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure, show what is known so far, and write the page when everything was measured in full."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes; print the page and write nothing")
+    parser.add_argument("--date", default=commit_day(), help="the date on the page; the last commit's by default")
+    chosen = parser.parse_args(arguments)
+    found = []
+    with tempfile.TemporaryDirectory(prefix="perfplan-bench-") as folder:
+        for section in sections(QUICK if chosen.quick else FULL, Path(folder)):
+            print(section.title, *map(" · ".join, section.rows), sep="\n  ", file=sys.stderr)
+            found.append(section)
+    text = page(found, chosen.date)
+    if chosen.quick:
+        print(text, end="")
+    else:
+        PAGE.write_text(text, encoding="utf-8")
+        print(f"written: {PAGE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
