@@ -67,7 +67,7 @@ def test_level_of_units_that_rise_and_fall(tmp_path: Path) -> None:
                   "base": base},
     )  # fmt: skip
     assert [tasks[f"t@{unit}", MONTH].checkpoints[-1] for unit in base] == [50, 30, 14, 6]
-    assert list(tasks["t@north", QUARTER].amounts) == [-3, -2, -2, -3] or sum(tasks["t@north", QUARTER].amounts) == -10
+    assert sum(tasks["t@north", QUARTER].amounts) == -10
     towns = [tasks[f"t@{unit}", MONTH].checkpoints for unit in base]
     assert [sum(month) for month in zip(*towns, strict=True)] == list(tasks["t", MONTH].checkpoints)
 

@@ -38,12 +38,14 @@ class Location:
 class Diagnostic:
     """One finding: the rule's code, where it is, and the values its message is filled with.
 
-    ``args`` feed the rule's message and hint; values are text or numbers, never objects.
+    ``args`` feed the rule's message and hint; values are text or numbers, never objects. ``severity`` is set where
+    the plan asks for another than the rule's own.
     """
 
     code: str
     location: Location
     args: Mapping[str, str | int] = field(default_factory=dict)
+    severity: Severity | None = None
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:

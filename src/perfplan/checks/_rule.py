@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,16 +13,26 @@ from perfplan.diagnostics import Location, Severity
 from perfplan.registry import module_names
 
 if TYPE_CHECKING:
+    from perfplan.checks._fix import Edit, Flaw
     from perfplan.model.plan import Plan
 
 Found = tuple[Location, Mapping[str, str | int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """What a rule about the present is told: today, and the ids of the tasks reported done by then."""
+
+    today: date
+    done: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of mistake. ``message`` and ``hint`` are English templates filled with the finding's args.
 
-    ``check`` yields (place, args) for a resolved plan; the runner adds the code.
+    ``check`` yields (place, args) for a resolved plan, ``check_on`` for a plan on a day; the runner adds the code.
+    ``fix`` returns the changes that repair one finding safely, none where that is not sure.
     """
 
     code: str
@@ -30,6 +41,8 @@ class Rule:
     message: str
     hint: str
     check: Callable[[Plan], Iterator[Found]] | None = None
+    check_on: Callable[[Plan, Day], Iterator[Found]] | None = None
+    fix: Callable[[Flaw], Sequence[Edit]] | None = None
 
 
 @cache
@@ -43,6 +56,12 @@ def rule(code: str) -> Rule:
     raise LookupError(code)
 
 
+def named_codes(prefix: str) -> tuple[str, ...]:
+    """Return the codes that a code, or the beginning of one (``PP2``), names; none for anything else."""
+    return tuple(code for code in codes() if code.startswith(prefix)) if len(prefix) >= len("PP") else ()
+
+
+@cache
 def codes() -> tuple[str, ...]:
     """Return all codes, sorted, without importing a rule."""
     return tuple(name[:5].upper() for name in module_names("perfplan.checks") if name.startswith("pp"))

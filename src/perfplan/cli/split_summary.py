@@ -63,7 +63,8 @@ def _project(timeline: Timeline, t: Translator, context: Context) -> str:
     words = why_text(timeline, t)
     state = context.out.paint(t("fits"), "green") if timeline.feasible else context.out.paint(t("does not fit"), "red")
     project = timeline.project
-    return f"{project.id} {project.name} ({project.deadline.isoformat()}): {state}: {words}"
+    name, deadline = f"{project.id} {project.name}", project.deadline.isoformat()
+    return t("{project} ({deadline}): {state}; {why}", project=name, deadline=deadline, state=state, why=words)
 
 
 def _exactness(summary: SplitSummary, t: Translator) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ from perfplan.load.history import read_history
 from perfplan.load.planfile import PlanFile, ProfileSpec
 from perfplan.load.resolve.calendar import resolve_calendars
 from perfplan.load.resolve.campaign import resolve_campaign
+from perfplan.load.resolve.checking import resolve_check
 from perfplan.load.resolve.frame import Frame, collect_frame
 from perfplan.load.resolve.project import resolve_project
 from perfplan.load.resolve.scope import Item, Names, Scope
@@ -25,7 +26,7 @@ from perfplan.load.resolve.target import resolve_target
 from perfplan.load.resolve.units import resolve_units
 from perfplan.load.result import LoadResult
 from perfplan.load.validate import SECTIONS, Validated, validate_file
-from perfplan.load.yaml import Document, read_yaml
+from perfplan.load.yaml import Document, parse_yaml, read_yaml
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_decimal as shown
 from perfplan.spec.scheme import SchemeSpec
@@ -33,14 +34,18 @@ from perfplan.spec.scheme import SchemeSpec
 DUE_SOON = 5
 
 
-def load_plan(path: Path) -> LoadResult:
-    """Read, validate and resolve the plan at ``path`` (a folder with plan.yaml, or one YAML file)."""
+def load_plan(path: Path, instead: Mapping[str, str] | None = None) -> LoadResult:
+    """Read, validate and resolve the plan at ``path`` (a folder with plan.yaml, or one YAML file).
+
+    ``instead`` are texts that count in the place of what some of the files hold, by the name they are shown with.
+    """
     with _without_collector():
         findings: list[Diagnostic] = []
         names = [file.as_posix() for file in plan_files(path)]
         sources = []
         for name in names:
-            document, found = read_yaml(Path(name), name)
+            text = instead.get(name) if instead else None
+            document, found = read_yaml(Path(name), name) if text is None else parse_yaml(text, name)
             findings += found
             if document is not None:
                 validated, found = validate_file(document)
@@ -114,6 +119,7 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
     campaigns = scope.unique(_items(sources, "campaigns"), "campaign")
     scope.unique([*targets, *projects, *campaigns], "task")  # one namespace: ids begin task ids
     _schemes(_items(sources, "schemes"), targets, scope)
+    said = frame.said.get("check")
     assert scope.calendar is not None
     return Plan(
         root=scope.root,
@@ -134,6 +140,7 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
         projects=tuple(p for p in (resolve_project(item, scope) for item in projects) if p),
         campaigns=tuple(c for c in (resolve_campaign(item, scope) for item in campaigns) if c),
         location=frame.at("id"),
+        check=resolve_check(said.part(said.spec.check, "check") if said and said.spec.check else None, scope),
     )
 
 

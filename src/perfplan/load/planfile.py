@@ -11,6 +11,7 @@ from pydantic import Field, WithJsonSchema, create_model
 from perfplan.registry import discover
 from perfplan.spec.calendar import CalendarField, CalendarSpec
 from perfplan.spec.campaign import CampaignSpec
+from perfplan.spec.check import CheckSpec
 from perfplan.spec.project import ProjectSpec
 from perfplan.spec.scheme import SchemeSpec
 from perfplan.spec.target import MonthTable, TargetSpec
@@ -44,6 +45,7 @@ class PlanFile(Spec):
     language: Literal["zh", "en"] | None = Field(None, description="Language of generated text.")
     due_soon: Integer | None = Field(None, description="How many working days ahead count as soon. Default 5.", ge=0)
     note: Text | None = Field(None, description="Anything else.")
+    check: CheckSpec | None = Field(None, description="What `perfplan check` reports about this plan.")
     calendar: CalendarField | None = Field(None, description="Working days: CN, or a section of its own.")
     calendars: tuple[CalendarSpec, ...] = Field((), description="Further calendars, for projects and stages.")
     units: tuple[UnitSpec, ...] = Field((), description="Units, a tree.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfplan.diagnostics import Location
 from perfplan.model.campaign import Campaign
+from perfplan.model.checking import CheckSettings
 from perfplan.model.period import Period
 from perfplan.model.project import Project
 from perfplan.model.target import Target
@@ -44,6 +45,7 @@ class Plan:
     projects: tuple[Project, ...]
     campaigns: tuple[Campaign, ...]
     location: Location
+    check: CheckSettings = field(default_factory=CheckSettings)
 
     def source(self, location: Location) -> str:
         """Return ``file:line`` relative to the plan, so that output is the same wherever the plan lies."""

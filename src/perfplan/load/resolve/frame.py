@@ -14,7 +14,9 @@ from perfplan.load.planfile import PlanFile
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.period import months, quarters
 
-SINGLE = ("perfplan", "id", "name", "year", "start", "end", "issued", "time_zone", "language", "due_soon", "calendar")
+SINGLE = (
+    "perfplan", "id", "name", "year", "start", "end", "issued", "time_zone", "language", "due_soon", "check", "calendar",
+)  # fmt: skip
 MAX_MONTHS = 12
 
 
