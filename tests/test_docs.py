@@ -11,7 +11,7 @@ from tools_loader import load_tool
 from perfplan import __version__
 from perfplan.cli import index
 from perfplan.export._timeline import Occasion
-from perfplan.export.build import DEVIATION_COLUMNS
+from perfplan.export.rendering import DEVIATION_COLUMNS
 from perfplan.export.timeline_json import as_data
 from perfplan.i18n import Translator
 from perfplan.load import load_plan

@@ -21,22 +21,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One plan to split: where it is, where it goes, and what is wanted. Travels to other processes."""
+    """One plan to split: where it is, where it goes, and what is wanted. Travels to other processes.
+
+    ``processes`` is the most that may share the plan; 0 for one a processor.
+    """
 
     place: Path
     folder: Path
     levels: tuple[str, ...]
     task_format: str
     strict_calendar: bool
+    processes: int = 0
 
 
 def split_all(context: Context, work: list[Job], jobs: int) -> int:
     """Split all plans and return the exit code: the worst of them."""
     workers = min(len(work), jobs or os.cpu_count() or 1)
     if workers <= 1:
-        return max(_split(context, job) for job in work)
+        return max(_split(context, job) for job in work)  # several processes, if any, share each plan
     with ProcessPoolExecutor(workers) as pool:
-        answers = pool.map(_apart, work, repeat(context.wanted), repeat(context.out.width))
+        alone = [replace(job, processes=1) for job in work]
+        answers = pool.map(_apart, alone, repeat(context.wanted), repeat(context.out.width))
         return max(_passed_on(context, *answer) for answer in answers)
 
 
@@ -75,7 +80,8 @@ def _split(context: Context, job: Job) -> int:
         return show_unreadable(problem, context)
     chosen = frozenset(Level(name) for name in job.levels)
     with progress_bar(context, plan.name) as progress:
-        request = Request(job.folder, chosen, job.task_format, context.in_language_of(plan), progress)
+        language = context.in_language_of(plan)
+        request = Request(job.folder, chosen, job.task_format, language, progress, job.processes)
         summary = build(plan, request)
     context.out.write("\n".join(summary_lines(summary, job.folder, context)))
     return 0

@@ -17,12 +17,14 @@ _PREFIX = "tasks_"
 class TaskWriter:
     """A format for tasks: its name, the file's suffix, and what writes all parts to a path in one pass.
 
-    ``write`` returns nothing; it keeps no more than a few chunks in memory, however many tasks there are.
+    ``write`` returns nothing; it keeps no more than a few chunks in memory, however many tasks there are. ``head`` is
+    what every file of the format begins with, where files can be put together by adding what follows it; else None.
     """
 
     name: str
     suffix: str
     write: Callable[[Path, Iterable[Part]], None]
+    head: bytes | None
 
 
 def task_formats() -> tuple[str, ...]:

@@ -5,56 +5,47 @@ A pure function of the plan's files and the request, safe to run in another proc
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TextIO
 
-from perfplan.diagnostics import Diagnostic
 from perfplan.errors import FindingsError
-from perfplan.export._tasks import task_writer
+from perfplan.export._tasks import TaskWriter, task_writer
 from perfplan.export._timeline import Occasion, TimelineWriter, timeline_formats, timeline_writer
 from perfplan.export.folder import replaced
+from perfplan.export.processes import processors, run_together
+from perfplan.export.rendering import Notes, Progress, Slice, write_slice
 from perfplan.model.period import Level
 from perfplan.model.plan import Plan
-from perfplan.model.quantity import format_quanta, round_half_up
 from perfplan.model.sentence import Translate
+from perfplan.model.target import Target
 from perfplan.schedule.reverse import schedule_project
 from perfplan.schedule.timeline import Timeline
-from perfplan.split.deviations import day_deviations
-from perfplan.split.engine import split_target
-from perfplan.split.result import Deviation, TargetSplit
 from perfplan.split.table import PeriodTable, period_table
-from perfplan.tables.summary import SplitSummary, TargetLine, quarter_labels, target_line
-from perfplan.tables.tasks import Numbers, Part, project_parts, target_parts
+from perfplan.tables.summary import SplitSummary, quarter_labels
+from perfplan.tables.tasks import Part, project_parts
 
 DEVIATIONS = "deviations.csv"
-DEVIATION_COLUMNS = ("target", "unit", "period", "amount", "ideal", "uom")
-IDEAL_PLACES = 4
-Progress = Callable[[int, int], None]
+WORTH_SHARING = 200_000
+"""Tasks from which more than one process is worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to write, and where. ``progress`` is told how many targets are done, of how many."""
+    """What to write, and where.
+
+    ``progress`` is told how many targets are done, of how many; ``processes`` is the most to use, 0 for one a
+    processor.
+    """
 
     out: Path
     levels: frozenset[Level]
     task_format: str
     translate: Translate
     progress: Progress
-
-
-@dataclass(slots=True)
-class _Run:
-    """What comes to light while tasks are being written."""
-
-    lines: list[TargetLine] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    deviations: int = 0
-    conflicts: list[Diagnostic] = field(default_factory=list)
+    processes: int = 0
 
 
 def build(plan: Plan, request: Request) -> SplitSummary:
@@ -64,27 +55,23 @@ def build(plan: Plan, request: Request) -> SplitSummary:
         FindingsError: locks that cannot hold; nothing is written.
         StorageError: the folder cannot be written.
     """
-    table = period_table(plan)
     timelines = tuple(schedule_project(project) for project in plan.projects)
     writer = task_writer(request.task_format)
     writers = [timeline_writer(name) for name in timeline_formats()]
     pictures = [(timeline, w) for timeline in timelines for w in writers]
     tasks = f"tasks{writer.suffix}"
     names = [tasks, DEVIATIONS, *(_timeline_name(timeline, w) for timeline, w in pictures)]
-    run = _Run()
     with replaced(request.out, names) as folder:
-        with (folder / DEVIATIONS).open("w", encoding="utf-8-sig", newline="") as listed:
-            parts = chain(_targets(plan, table, request, run, listed), project_parts(plan, timelines))
-            writer.write(folder / tasks, _counted(parts, run))
-        if run.conflicts:
-            raise FindingsError(run.conflicts)
+        notes = _write_tasks(plan, timelines, request, writer, folder / tasks)
+        if notes.conflicts:
+            raise FindingsError(notes.conflicts)
         occasion = Occasion(request.translate, None, plan.id, plan.issued)
         for timeline, w in pictures:
             path = folder / _timeline_name(timeline, w)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(w.write(timeline, occasion))
     return SplitSummary(
-        plan, quarter_labels(plan), tuple(run.lines), timelines, run.counts, run.deviations, tuple(names)
+        plan, quarter_labels(plan), tuple(notes.lines), timelines, notes.counts, notes.deviations, tuple(names)
     )
 
 
@@ -92,53 +79,62 @@ def _timeline_name(timeline: Timeline, writer: TimelineWriter) -> str:
     return f"timelines/{timeline.project.id}{writer.suffix}"
 
 
-def _targets(plan: Plan, table: PeriodTable, request: Request, run: _Run, listed: TextIO) -> Iterator[Part]:
-    """Yield every target's tasks, and note on the way what the summary needs; nothing of a target is kept."""
-    numbers, deviations = Numbers(), csv.writer(listed)
-    deviations.writerow(DEVIATION_COLUMNS)
-    for done, target in enumerate(plan.targets, start=1):
-        split = split_target(target, table)
-        run.conflicts += conflict_findings(split)
-        run.lines.append(target_line(split, table))
-        for found in _deviations(split, table, request.levels):
-            deviations.writerow(_deviation_cells(split, found))
-            run.deviations += 1
-        yield from target_parts(plan, split, table, request.levels, numbers)
-        request.progress(done, len(plan.targets))
+def _write_tasks(plan: Plan, timelines: Sequence[Timeline], request: Request, writer: TaskWriter, path: Path) -> Notes:
+    """Write all tasks and deviations: in slices at the same time where that pays, then put together in order."""
+    table = period_table(plan)
+    singles = list(project_parts(plan, timelines))
+    count = _processes(plan, table, request, writer)
+    pieces = _slices(plan.targets, singles, path, count)
+    quiet: Progress = lambda _done, _of: None  # noqa: E731 - only the first slice is watched
+    jobs = [
+        partial(write_slice, plan, table, piece, request.levels, writer, quiet if number else request.progress)
+        for number, piece in enumerate(pieces)
+    ]
+    notes = Notes()
+    for found in run_together(jobs):
+        notes.add(found)
+    for piece in pieces[1:]:
+        _append(piece.tasks, path, len(writer.head or b""))
+        _append(piece.deviations, path.with_name(DEVIATIONS), _first_line(piece.deviations))
+    return notes
 
 
-def _deviations(split: TargetSplit, table: PeriodTable, levels: Collection[Level]) -> Iterator[Deviation]:
-    yield from split.deviations
-    if Level.DAY in levels:
-        yield from day_deviations(split, table)
+def _processes(plan: Plan, table: PeriodTable, request: Request, writer: TaskWriter) -> int:
+    periods = sum(len(table.slots[level]) for level in request.levels)
+    blocks = sum(1 + len(target.allocation.units if target.allocation else ()) for target in plan.targets)
+    if writer.head is None or periods * blocks < WORTH_SHARING:
+        return 1
+    return min(request.processes or processors(), len(plan.targets))
 
 
-def _deviation_cells(split: TargetSplit, found: Deviation) -> tuple[str, ...]:
-    target, places = split.target, split.target.decimals
-    ideal = round_half_up(found.numerator * 10**IDEAL_PLACES, found.denominator)
-    amounts = format_quanta(found.amount, places), format_quanta(ideal, places + IDEAL_PLACES)
-    return (target.id, found.unit, found.period, *amounts, target.uom)
-
-
-def conflict_findings(split: TargetSplit) -> list[Diagnostic]:
-    """Return the locks and revisions of a target that cannot hold, as findings."""
-    target = split.target
-    decimals = target.implied.decimals if target.implied else target.decimals
+def _slices(targets: Sequence[Target], singles: Sequence[Part], path: Path, count: int) -> list[Slice]:
+    """Cut the targets into consecutive slices of about the same number of blocks; single tasks follow the last."""
+    sizes = [1 + len(target.allocation.units if target.allocation else ()) for target in targets]
+    whole, done, number = sum(sizes), 0, 0
+    cuts: list[list[Target]] = [[] for _ in range(count)]
+    for target, size in zip(targets, sizes, strict=True):
+        number = min(max(number, done * count // whole), count - 1)
+        cuts[number].append(target)
+        done += size
     return [
-        Diagnostic(
-            "PP405",
-            conflict.location,
-            {
-                "cells": conflict.cells,
-                "sum": format_quanta(conflict.found, decimals),
-                "limit": format_quanta(conflict.limit, decimals),
-            },
+        Slice(
+            cut,
+            singles if number == count - 1 else (),
+            path.with_name(f"{path.name}.{number}") if number else path,
+            path.with_name(f"{DEVIATIONS}.{number}" if number else DEVIATIONS),
         )
-        for conflict in split.conflicts
+        for number, cut in enumerate(cuts)
     ]
 
 
-def _counted(parts: Iterable[Part], run: _Run) -> Iterator[Part]:
-    for part in parts:
-        run.counts[part.level] = run.counts.get(part.level, 0) + part.size
-        yield part
+def _first_line(path: Path) -> int:
+    with path.open("rb") as file:
+        return len(file.readline())
+
+
+def _append(piece: Path, path: Path, head: int) -> None:
+    """Add a piece to the file it belongs to, without its head, and remove it."""
+    with piece.open("rb") as source, path.open("ab") as file:
+        source.seek(head)
+        shutil.copyfileobj(source, file, 1 << 20)
+    piece.unlink()

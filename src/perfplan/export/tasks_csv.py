@@ -1,7 +1,7 @@
 """Tasks as CSV that Excel opens in any language: UTF-8 with a BOM, CRLF, RFC 4180 quotes, no cell that runs.
 
-A text that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage
-return) gets an apostrophe before it; numbers, dates and ids never need one.
+A text that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, full-width or not, a
+tab or a carriage return) gets an apostrophe before it; numbers, dates and ids never need one.
 """
 
 from __future__ import annotations
@@ -18,16 +18,21 @@ from perfplan.tables.tasks import COLUMNS, Chunk, Part
 BOM = "\ufeff"
 END = "\r\n"
 BUFFER = 1 << 20
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+HEAD = (BOM + ",".join(COLUMNS) + END).encode()
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _QUOTED = frozenset('",\r\n')
 _NUMBERS = frozenset((COLUMNS.index("amount"), COLUMNS.index("checkpoint")))
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_RUNS) else text
 
 
 @lru_cache(maxsize=1 << 14)
 def cell(text: str) -> str:
     """Return a text as a CSV cell that no spreadsheet runs."""
-    if text.startswith(_RUNS):
-        text = f"'{text}"
+    text = harmless(text)
     return '"' + text.replace('"', '""') + '"' if _QUOTED.intersection(text) else text
 
 
@@ -35,7 +40,7 @@ def write(path: Path, parts: Iterable[Part]) -> None:
     """Write all parts to ``path``."""
     prepared = _Prepared()
     with path.open("wb", buffering=BUFFER) as file:
-        file.write((BOM + ",".join(COLUMNS) + END).encode())
+        file.write(HEAD)
         for part in parts:
             text = _chunk(part, prepared) if isinstance(part, Chunk) else _row(part.cells)
             file.write(text.encode())
@@ -80,4 +85,4 @@ def _row(cells: Sequence[str]) -> str:
     return ",".join(text if i in _NUMBERS else cell(text) for i, text in enumerate(cells)) + END
 
 
-WRITER = TaskWriter("csv", ".csv", write)
+WRITER = TaskWriter("csv", ".csv", write, HEAD)

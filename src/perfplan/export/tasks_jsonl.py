@@ -28,4 +28,4 @@ def _line(cells: tuple[str, ...]) -> str:
     return "{" + ", ".join(key + value for key, value in zip(_KEYS, values, strict=True)) + "}\n"
 
 
-WRITER = TaskWriter("jsonl", ".jsonl", write)
+WRITER = TaskWriter("jsonl", ".jsonl", write, b"")

@@ -58,4 +58,4 @@ def _values(name: str, cells: tuple[str, ...]) -> list[Any]:
     return list(cells)
 
 
-WRITER = TaskWriter("parquet", ".parquet", write)
+WRITER = TaskWriter("parquet", ".parquet", write, None)

@@ -91,16 +91,39 @@ Part = Chunk | Row
 
 
 MOST_SUFFIXES = 4  # decimal places up to which the digits after the point come from a table
+MOST_KEPT = 20_000
+
+
+class Texts(dict[int, str]):
+    """Amounts as text, each made once: a month's daily amounts are two different numbers at most."""
+
+    def __init__(self, decimals: int) -> None:
+        super().__init__()
+        self.decimals = decimals
+
+    def __missing__(self, value: int) -> str:
+        if len(self) > MOST_KEPT:
+            self.clear()
+        text = self[value] = format_quanta(value, self.decimals)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Amounts as text, quickly: the digits after the point are made once for all amounts."""
+    """Amounts as text, quickly: what repeats is made once."""
 
     suffixes: dict[int, list[str]] = field(default_factory=dict)
+    kept: dict[int, Texts] = field(default_factory=dict)
+
+    def amounts(self, values: Sequence[int], decimals: int) -> list[str]:
+        """Return amounts, which repeat, as plain decimals."""
+        known = self.kept.get(decimals)
+        if known is None:
+            known = self.kept[decimals] = Texts(decimals)
+        return list(map(known.__getitem__, values))
 
     def texts(self, values: Sequence[int], decimals: int) -> list[str]:
-        """Return the values as plain decimals."""
+        """Return running totals, which do not, as plain decimals."""
         if not decimals:
             return list(map(str, values))
         if decimals > MOST_SUFFIXES or min(values, default=0) < 0:
@@ -159,7 +182,7 @@ def _chunk(block: ShareBlock, source: str, numbers: Numbers) -> Chunk:
         keep=keep,
         owners=tuple(_name(person) for person in block.owners),
         turns=block.turns,
-        amounts=numbers.texts(amounts, block.decimals) if block.amounts else [""] * len(checkpoints),
+        amounts=numbers.amounts(amounts, block.decimals) if block.amounts else [""] * len(checkpoints),
         checkpoints=numbers.texts(checkpoints, block.decimals),
     )
 

@@ -1,0 +1,126 @@
+"""Write the tasks of some targets, and note on the way what the summary needs; nothing of a target is kept."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+from perfplan.diagnostics import Diagnostic
+from perfplan.export._tasks import TaskWriter
+from perfplan.export.tasks_csv import harmless
+from perfplan.model.period import Level
+from perfplan.model.plan import Plan
+from perfplan.model.quantity import format_quanta, round_half_up
+from perfplan.model.target import Target
+from perfplan.split.deviations import day_deviations
+from perfplan.split.engine import split_target
+from perfplan.split.result import Deviation, TargetSplit
+from perfplan.split.table import PeriodTable
+from perfplan.tables.summary import TargetLine, target_line
+from perfplan.tables.tasks import Numbers, Part, target_parts
+
+DEVIATION_COLUMNS = ("target", "unit", "period", "amount", "ideal", "uom")
+IDEAL_PLACES = 4
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Notes:
+    """What comes to light while tasks are being written. Notes of consecutive slices add up."""
+
+    lines: list[TargetLine] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    deviations: int = 0
+    conflicts: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, other: Notes) -> None:
+        """Take in the notes of the slice that follows."""
+        self.lines += other.lines
+        self.deviations += other.deviations
+        self.conflicts += other.conflicts
+        for level, count in other.counts.items():
+            self.counts[level] = self.counts.get(level, 0) + count
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Consecutive targets, the single tasks that follow them, and the two files that they are written to."""
+
+    targets: Sequence[Target]
+    singles: Sequence[Part]
+    tasks: Path
+    deviations: Path
+
+
+def write_slice(
+    plan: Plan, table: PeriodTable, piece: Slice, levels: Collection[Level], writer: TaskWriter, progress: Progress
+) -> Notes:
+    """Write a slice's tasks, and the cells that are a whole quantum or more from their ideal."""
+    notes = Notes()
+    with piece.deviations.open("w", encoding="utf-8-sig", newline="") as listed:
+        parts = _targets(plan, table, piece.targets, levels, notes, listed, progress)
+        writer.write(piece.tasks, _counted(chain(parts, piece.singles), notes))
+    return notes
+
+
+def _targets(
+    plan: Plan,
+    table: PeriodTable,
+    targets: Sequence[Target],
+    levels: Collection[Level],
+    notes: Notes,
+    listed: TextIO,
+    progress: Progress,
+) -> Iterator[Part]:
+    numbers, deviations = Numbers(), csv.writer(listed)
+    deviations.writerow(DEVIATION_COLUMNS)
+    for done, target in enumerate(targets, start=1):
+        split = split_target(target, table)
+        notes.conflicts += conflict_findings(split)
+        notes.lines.append(target_line(split, table))
+        for found in _deviations(split, table, levels):
+            deviations.writerow(_deviation_cells(split, found))
+            notes.deviations += 1
+        yield from target_parts(plan, split, table, levels, numbers)
+        progress(done, len(targets))
+
+
+def _deviations(split: TargetSplit, table: PeriodTable, levels: Collection[Level]) -> Iterator[Deviation]:
+    yield from split.deviations
+    if Level.DAY in levels:
+        yield from day_deviations(split, table)
+
+
+def _deviation_cells(split: TargetSplit, found: Deviation) -> tuple[str, ...]:
+    target, places = split.target, split.target.decimals
+    ideal = round_half_up(found.numerator * 10**IDEAL_PLACES, found.denominator)
+    amounts = format_quanta(found.amount, places), format_quanta(ideal, places + IDEAL_PLACES)
+    return (target.id, found.unit, found.period, *amounts, harmless(target.uom))
+
+
+def conflict_findings(split: TargetSplit) -> list[Diagnostic]:
+    """Return the locks and revisions of a target that cannot hold, as findings."""
+    target = split.target
+    decimals = target.implied.decimals if target.implied else target.decimals
+    return [
+        Diagnostic(
+            "PP405",
+            conflict.location,
+            {
+                "cells": conflict.cells,
+                "sum": format_quanta(conflict.found, decimals),
+                "limit": format_quanta(conflict.limit, decimals),
+            },
+        )
+        for conflict in split.conflicts
+    ]
+
+
+def _counted(parts: Iterable[Part], notes: Notes) -> Iterator[Part]:
+    for part in parts:
+        notes.counts[part.level] = notes.counts.get(part.level, 0) + part.size
+        yield part
