@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import repeat
@@ -39,6 +38,8 @@ def split_all(context: Context, work: list[Job], jobs: int) -> int:
     workers = min(len(work), jobs or os.cpu_count() or 1)
     if workers <= 1:
         return max(_split(context, job) for job in work)  # several processes, if any, share each plan
+    from concurrent.futures import ProcessPoolExecutor  # only a province pays for it
+
     with ProcessPoolExecutor(workers) as pool:
         alone = [replace(job, processes=1) for job in work]
         answers = pool.map(_apart, alone, repeat(context.wanted), repeat(context.out.width))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perfplan.model.sentence import Translate
 from perfplan.registry import module_names
 from perfplan.track.status import Status
+
+if TYPE_CHECKING:
+    from perfplan.track.board import Board
 
 _PREFIX = "status_"
 
@@ -25,6 +29,7 @@ class StatusView:
         translate: gives the reader's language.
         columns: the width of the terminal.
         paint: ``paint(text, *styles)`` adds colour, or nothing where there is none.
+        board: where all targets and projects stand, if that is wanted too.
     """
 
     status: Status
@@ -34,6 +39,7 @@ class StatusView:
     translate: Translate
     columns: int
     paint: Callable[..., str]
+    board: Board | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from unicodedata import combining, east_asian_width
-from xml.sax.saxutils import escape, quoteattr
 
 _WIDE = frozenset("WFA")
 _NARROW_EM, _UPPER_EM = 0.56, 0.68
@@ -60,7 +60,7 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
     words = [name]
     for key, value in attributes.items():
         shown = value if isinstance(value, str) else number(value)
-        words.append(f"{key.rstrip('_').replace('_', '-')}={quoteattr(_legal(shown))}")
+        words.append(f'{key.rstrip("_").replace("_", "-")}="{escape(_legal(shown))}"')
     return f"<{' '.join(words)}>{content}</{name}>" if content else f"<{' '.join(words)}/>"
 
 
@@ -76,7 +76,7 @@ def titled(words: str) -> str:
 
 def safe(words: str) -> str:
     """Return text as XML content."""
-    return escape(_legal(words))
+    return escape(_legal(words), quote=False)
 
 
 def _legal(words: str) -> str:

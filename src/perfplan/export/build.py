@@ -57,7 +57,7 @@ def build(plan: Plan, request: Request) -> SplitSummary:
     """
     timelines = tuple(schedule_project(project) for project in plan.projects)
     writer = task_writer(request.task_format)
-    writers = [timeline_writer(name) for name in timeline_formats()]
+    writers = [timeline_writer(name) for name in timeline_formats()] if timelines else []  # heavy to import
     pictures = [(timeline, w) for timeline in timelines for w in writers]
     tasks = f"tasks{writer.suffix}"
     names = [tasks, DEVIATIONS, *(_timeline_name(timeline, w) for timeline, w in pictures)]

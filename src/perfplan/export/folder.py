@@ -9,6 +9,7 @@ perfplan wrote; other files are never deleted, and one in the way of a new file 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import json
 import os
 import secrets
@@ -41,12 +42,25 @@ def replaced(out: Path, names: list[str]) -> Iterator[Path]:
         new.mkdir()
         yield new
         _write_manifest(new, names)
-        _swap(new, out, names)
+        with _alone_in(out.parent):
+            _swap(new, out, names)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError("cannot write {path}: {reason}", path=str(out), reason=reason) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
+def _alone_in(parent: Path) -> Iterator[None]:
+    """Let one run at a time change what stands in a folder; the system frees the lock whatever becomes of the run."""
+    handle = os.open(parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def written_by_us(out: Path) -> frozenset[str]:
@@ -107,10 +121,9 @@ def _write_manifest(folder: Path, names: list[str]) -> None:
 
 def _swap(new: Path, out: Path, names: list[str]) -> None:
     """Put ``new`` in the place of ``out``, which then lies at ``new``, with nothing foreign left in it."""
-    with suppress(FileExistsError, NotADirectoryError):  # no folder yet, and nobody else makes one just now
-        if not os.path.lexists(out):
-            _rename_to_nothing(new, out)
-            return
+    if not os.path.lexists(out):
+        new.rename(out)
+        return
     _refuse_foreign(out, names)
     with suppress(OSError):
         shutil.copymode(out, new)
@@ -125,15 +138,6 @@ def _swap(new: Path, out: Path, names: list[str]) -> None:
     except OSError:
         new.rename(new.with_name(f"{new.name}-kept"))  # it holds what could not be moved
         raise
-
-
-def _rename_to_nothing(new: Path, out: Path) -> None:
-    try:
-        new.rename(out)
-    except OSError as error:  # a run beside this one was faster: its folder is not empty
-        if not out.is_dir():
-            raise
-        raise FileExistsError(error.errno, error.strerror) from error
 
 
 def _exchange(first: Path, second: Path) -> bool:

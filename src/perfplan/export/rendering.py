@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from perfplan.diagnostics import Diagnostic
+from perfplan.export._csv_cells import harmless
 from perfplan.export._tasks import TaskWriter
-from perfplan.export.tasks_csv import harmless
 from perfplan.model.period import Level
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_quanta, round_half_up
@@ -21,7 +21,7 @@ from perfplan.split.engine import split_target
 from perfplan.split.result import Deviation, TargetSplit
 from perfplan.split.table import PeriodTable
 from perfplan.tables.summary import TargetLine, target_line
-from perfplan.tables.tasks import Numbers, Part, target_parts
+from perfplan.tables.tasks import Part, target_parts
 
 DEVIATION_COLUMNS = ("target", "unit", "period", "amount", "ideal", "uom")
 IDEAL_PLACES = 4
@@ -76,7 +76,7 @@ def _targets(
     listed: TextIO,
     progress: Progress,
 ) -> Iterator[Part]:
-    numbers, deviations = Numbers(), csv.writer(listed)
+    deviations = csv.writer(listed)
     deviations.writerow(DEVIATION_COLUMNS)
     for done, target in enumerate(targets, start=1):
         split = split_target(target, table)
@@ -85,7 +85,7 @@ def _targets(
         for found in _deviations(split, table, levels):
             deviations.writerow(_deviation_cells(split, found))
             notes.deviations += 1
-        yield from target_parts(plan, split, table, levels, numbers)
+        yield from target_parts(plan, split, table, levels)
         progress(done, len(targets))
 
 

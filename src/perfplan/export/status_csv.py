@@ -10,7 +10,8 @@ import io
 
 from perfplan.export._status import StatusView, StatusWriter
 from perfplan.tables.status import line_facts
-from perfplan.track.status import Line
+from perfplan.track.gathering import SHOWN
+from perfplan.track.lines import Line
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TITLES = (
@@ -28,6 +29,7 @@ _TITLES = (
     "lamp",
     "reason",
     "source",
+    "extensions",
 )
 
 
@@ -37,8 +39,8 @@ def write(view: StatusView) -> str:
     out.write("\ufeff")
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(_TITLES)
-    for state, lines in (("overdue", view.status.overdue), ("due_soon", view.status.due_soon)):
-        rows.writerows(_cells(state, line, view) for line in lines)
+    for state in SHOWN:
+        rows.writerows(_cells(state.value, line, view) for line in view.status.lines(state))
     return out.getvalue()
 
 

@@ -1,7 +1,8 @@
 """The status for programs: ``{plan, today, by, totals, levels, overdue, due_soon, behind, unreported}``. A contract.
 
-Percentages are texts with one decimal and add up to 100.0. ``behind`` and ``unreported`` are empty until figures are
-recorded. ASCII only, so that any terminal and any pipe carries it.
+Percentages are texts with one decimal and add up to 100.0. With the board, ``targets`` and ``projects`` follow: where
+every target stands at every unit, and every light of every project. ASCII only, so that any terminal and any pipe
+carries it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from perfplan.export._status import StatusView, StatusWriter
 from perfplan.tables.status import line_facts, tally_facts
-from perfplan.track.status import Line
+from perfplan.track.lines import Line
 
 
 def write(view: StatusView) -> str:
@@ -21,7 +22,7 @@ def write(view: StatusView) -> str:
     def items(lines: Iterable[Line]) -> list[Mapping[str, str | int]]:
         return [line_facts(line, view.translate) for line in lines]
 
-    document = {
+    document: dict[str, object] = {
         "plan": view.plan,
         "today": status.today.isoformat(),
         "by": status.by.value,
@@ -32,6 +33,11 @@ def write(view: StatusView) -> str:
         "behind": items(status.behind),
         "unreported": items(status.unreported),
     }
+    if view.board is not None:
+        from perfplan.tables.board import light_facts, target_facts
+
+        document["targets"] = [target_facts(lit, view.translate) for lit in view.board.targets]
+        document["projects"] = [light_facts(light, view.translate) for light in view.board.projects]
     return json.dumps(document, indent=2) + "\n"
 
 

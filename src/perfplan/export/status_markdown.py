@@ -15,6 +15,11 @@ def write(view: StatusView) -> str:
     """Return the document."""
     report = status_report(view.status, view.name, view.projects, view.translate)
     lines = [f"# {_inert(report.title)}", "", *(f"- {_inert(total)}" for total in report.totals)]
+    if view.board is not None:
+        from perfplan.export._board import board_markdown
+
+        lines += board_markdown(view.board, view, lambda cells: _row(_inert(cell) for cell in cells))
+        return "\n".join(lines) + "\n"
     for section in report.sections:
         lines += ["", *_section(section, report)]
     if not report.sections:

@@ -8,9 +8,12 @@ from perfplan.export._status import StatusView, StatusWriter
 from perfplan.tables.aligned import Paint, aligned
 from perfplan.tables.status import StatusReport, StatusSection, status_report
 from perfplan.text import fold
-from perfplan.track.status import Lamp
 
-_COLOURS = {Lamp.RED: "red", Lamp.YELLOW: "yellow"}
+_STYLES = {
+    **{name: name for name in ("red", "yellow", "green", "blue", "cyan")},
+    **{"orange": "yellow", "black": "bold", "红": "red", "黄": "yellow", "橙": "yellow", "绿": "green", "蓝": "blue"},
+}
+"""Colours of lamps to what terminals have; any other colour is shown without."""
 
 
 def write(view: StatusView) -> str:
@@ -18,6 +21,10 @@ def write(view: StatusView) -> str:
     report = status_report(view.status, view.name, view.projects, view.translate)
     lines = [view.paint(line, "bold") for line in fold(report.title, view.columns)]
     lines += fold(" · ".join(report.totals), view.columns)
+    if view.board is not None:
+        from perfplan.export._board import board_text
+
+        return "\n".join([*lines, *board_text(view.board, view, _painter)]) + "\n"
     for section in report.sections:
         lines += ["", *_section(section, report, view)]
     if not report.sections:
@@ -29,12 +36,13 @@ def _section(section: StatusSection, report: StatusReport, view: StatusView) -> 
     yield from (view.paint(line, "bold") for line in fold(section.title, view.columns))
     titles = [report.columns[index] for index in report.shown]
     rows = [[row.cells()[index] for index in report.shown] for row in section.rows]
-    paints = [_painter(view, row.lamp) for row in section.rows]
+    paints = [_painter(view, row.lamp.colour) for row in section.rows]
     yield from aligned(titles, rows, view.columns, paints)
 
 
-def _painter(view: StatusView, lamp: Lamp) -> Paint:
-    return lambda text: view.paint(text, _COLOURS[lamp])
+def _painter(view: StatusView, colour: str) -> Paint:
+    style = _STYLES.get(colour)
+    return (lambda text: view.paint(text, style)) if style else str
 
 
 WRITER = StatusWriter("text", write)

@@ -7,8 +7,8 @@ is nothing to do; a bound to hold has one for every quarter and month; a dated t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from perfplan.model.period import Level
 from perfplan.model.target import Owners, Shape, Target
@@ -21,8 +21,7 @@ NOBODY = Owners(None, None, ())
 Rows = tuple[Sequence[Slot], Sequence[int], Sequence[int]]  # slots, amounts, checkpoints
 
 
-@dataclass(frozen=True, slots=True)
-class ShareBlock:
+class ShareBlock(NamedTuple):
     """A target's tasks of one level at one unit; the sequences run in parallel.
 
     ``ident`` begins every task id (``jobs@chengguan``). ``amounts`` is empty where a period adds nothing of its own (a

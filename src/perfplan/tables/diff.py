@@ -13,7 +13,7 @@ from perfplan.model.unit import Person
 from perfplan.schedule.reverse import schedule_project
 from perfplan.split.engine import split_target
 from perfplan.split.table import period_table
-from perfplan.tables.tasks import COLUMNS, Numbers, project_parts, target_parts
+from perfplan.tables.tasks import COLUMNS, project_parts, target_parts
 
 IGNORED = frozenset(("id", "level", "period", "target", "project", "source"))
 """Columns of a task that its id already says, or that move with every edit of the file."""
@@ -98,9 +98,9 @@ def _tasks(plan: Plan, levels: Collection[Level]) -> dict[str, Facts]:
 
 
 def _rows(plan: Plan, levels: Collection[Level]) -> Iterator[tuple[str, ...]]:
-    table, numbers = period_table(plan), Numbers()
+    table = period_table(plan)
     for target in plan.targets:
-        for part in target_parts(plan, split_target(target, table), table, levels, numbers):
+        for part in target_parts(plan, split_target(target, table), table, levels):
             yield from part.rows()
     for part in project_parts(plan, [schedule_project(project) for project in plan.projects]):
         yield from part.rows()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple, TypeVar
 
 from perfplan.model.period import Level
 from perfplan.model.plan import Plan
@@ -22,14 +23,15 @@ COLUMNS = (
     "amount", "checkpoint", "uom", "kind", "source",
 )  # fmt: skip
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+
+class Chunk(NamedTuple):
     """Consecutive tasks that differ only in period, owner and numbers; the columns run in parallel.
 
     ``slots`` are the plan's own sequence of a level, shared by many chunks, so that a writer can prepare its text
     once; ``keep`` marks the rows of it that are tasks (None: all). ``owners`` are names by turn and ``turns`` whose
-    turn each row is. Numbers are plain decimals or ''.
+    turn each row is. Numbers are quanta of 10^-decimals; ``amounts`` is empty where a period adds nothing of its own.
     """
 
     ident: str
@@ -45,25 +47,42 @@ class Chunk:
     keep: Sequence[bool] | None
     owners: Sequence[str]
     turns: Sequence[int]
-    amounts: Sequence[str]
-    checkpoints: Sequence[str]
+    amounts: Sequence[int]
+    checkpoints: Sequence[int]
+    decimals: int
 
     @property
     def size(self) -> int:
         """The number of tasks."""
-        return len(self.amounts)
+        return len(self.slots) if self.keep is None else sum(self.keep)
+
+    def kept(self, column: Sequence[T]) -> Sequence[T]:
+        """Return the part of a column that belongs to tasks."""
+        return column if self.keep is None else list(compress(column, self.keep))
+
+    def numbers(self) -> tuple[list[str], list[str]]:
+        """Return the tasks' amounts and checkpoints as plain decimals; '' where there is none."""
+        checkpoints = texts(self.kept(self.checkpoints), self.decimals)
+        if not self.amounts:
+            return [""] * len(checkpoints), checkpoints
+        return texts(self.kept(self.amounts), self.decimals), checkpoints
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Yield the tasks as rows of the contract's columns."""
-        slots = self.slots if self.keep is None else tuple(compress(self.slots, self.keep))
-        turns = self.turns if self.keep is None else tuple(compress(self.turns, self.keep))
         count = len(self.owners)
-        for slot, turn, amount, checkpoint in zip(slots, turns, self.amounts, self.checkpoints, strict=True):
+        columns = zip(self.kept(self.slots), self.kept(self.turns), *self.numbers(), strict=True)
+        for slot, turn, amount, checkpoint in columns:
             yield (
                 f"{self.ident}/{slot.label}", self.level, slot.label, slot.start.isoformat(), slot.deadline.isoformat(),
                 self.target, "", self.title, self.unit, self.owners[turn % count], self.supervisor,
                 amount, checkpoint, self.uom, self.kind, self.source,
             )  # fmt: skip
+
+
+def texts(values: Sequence[int], decimals: int) -> list[str]:
+    """Return quanta as plain decimals; what repeats is made once."""
+    made = {value: format_quanta(value, decimals) for value in set(values)}
+    return list(map(made.__getitem__, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,59 +109,12 @@ class Row:
 Part = Chunk | Row
 
 
-MOST_SUFFIXES = 4  # decimal places up to which the digits after the point come from a table
-MOST_KEPT = 20_000
-
-
-class Texts(dict[int, str]):
-    """Amounts as text, each made once: a month's daily amounts are two different numbers at most."""
-
-    def __init__(self, decimals: int) -> None:
-        super().__init__()
-        self.decimals = decimals
-
-    def __missing__(self, value: int) -> str:
-        if len(self) > MOST_KEPT:
-            self.clear()
-        text = self[value] = format_quanta(value, self.decimals)
-        return text
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Amounts as text, quickly: what repeats is made once."""
-
-    suffixes: dict[int, list[str]] = field(default_factory=dict)
-    kept: dict[int, Texts] = field(default_factory=dict)
-
-    def amounts(self, values: Sequence[int], decimals: int) -> list[str]:
-        """Return amounts, which repeat, as plain decimals."""
-        known = self.kept.get(decimals)
-        if known is None:
-            known = self.kept[decimals] = Texts(decimals)
-        return list(map(known.__getitem__, values))
-
-    def texts(self, values: Sequence[int], decimals: int) -> list[str]:
-        """Return running totals, which do not, as plain decimals."""
-        if not decimals:
-            return list(map(str, values))
-        if decimals > MOST_SUFFIXES or min(values, default=0) < 0:
-            return [format_quanta(value, decimals) for value in values]
-        one = 10**decimals
-        if decimals not in self.suffixes:
-            self.suffixes[decimals] = [f".{rest:0{decimals}d}" for rest in range(one)]
-        ends = self.suffixes[decimals]
-        return [f"{value // one}{ends[value % one]}" for value in values]
-
-
-def target_parts(
-    plan: Plan, split: TargetSplit, table: PeriodTable, levels: Collection[Level], numbers: Numbers
-) -> Iterator[Part]:
+def target_parts(plan: Plan, split: TargetSplit, table: PeriodTable, levels: Collection[Level]) -> Iterator[Part]:
     """Yield a target's tasks: its shares, then its actions."""
     target = split.target
     source = plan.source(target.location)
     for block in share_blocks(split, table, levels):
-        yield _chunk(block, source, numbers)
+        yield _chunk(block, source)
     for task in action_tasks(target, levels):
         yield _row(plan, task)
 
@@ -164,10 +136,8 @@ def share_title(target: Target) -> str:
     return f"{target.name} {format_quanta(target.value, target.decimals)}%"
 
 
-def _chunk(block: ShareBlock, source: str, numbers: Numbers) -> Chunk:
-    target, keep = block.target, block.keep
-    amounts = block.amounts if keep is None else list(compress(block.amounts, keep))
-    checkpoints = block.checkpoints if keep is None else list(compress(block.checkpoints, keep))
+def _chunk(block: ShareBlock, source: str) -> Chunk:
+    target = block.target
     return Chunk(
         ident=block.ident,
         level=block.level.value,
@@ -179,11 +149,12 @@ def _chunk(block: ShareBlock, source: str, numbers: Numbers) -> Chunk:
         kind=target.kind,
         source=source,
         slots=block.slots,
-        keep=keep,
-        owners=tuple(_name(person) for person in block.owners),
+        keep=block.keep,
+        owners=tuple([_name(person) for person in block.owners]),
         turns=block.turns,
-        amounts=numbers.amounts(amounts, block.decimals) if block.amounts else [""] * len(checkpoints),
-        checkpoints=numbers.texts(checkpoints, block.decimals),
+        amounts=block.amounts,
+        checkpoints=block.checkpoints,
+        decimals=block.decimals,
     )
 
 
