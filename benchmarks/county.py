@@ -10,6 +10,7 @@ from string import Template
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗"
 GIVEN = "敏宁磊静强丽军洋勇艳杰娟涛明超"
 DEPARTMENTS = ("发改", "统计", "财政", "工信", "商务", "农业农村", "人社", "住建", "交通", "生态环境")
+DAYS = ("MO", "TU", "WE", "TH", "FR")
 TOWNSHIPS = ("城关", "河东", "青石", "柳溪", "竹坪", "石门", "白沙", "茶岭")
 
 HEAD = """\
@@ -21,6 +22,7 @@ year: 2025
 issued: 2025-02-10  # invented：县委县政府印发任务分解方案的日期
 time_zone: Asia/Shanghai
 calendar: CN
+check: {limits: {day_tasks: 100000}}  # a file as long as this one asks much of few people
 units:
   - {id: county, name: 示例县, kind: county, head: p0}
 """
@@ -48,7 +50,7 @@ FLOW_JOBS = """\
     kind: flow
     uom: 人
     baseline: 5688  # public: 上年公报
-    value: 52$two  # invented
+    value: 57$two  # invented
     lead_unit: $lead
     support_units: [$support]
     supervisor: p0
@@ -57,7 +59,7 @@ FLOW_JOBS = """\
     allocate: {over: township, by: population}
     report: {every: month, due: 15cd}
     actions:
-      - {id: fair, name: 招聘会, rule: "FREQ=MONTHLY;BYDAY=2FR", owner: $first}
+      - {id: fair, name: 招聘会, rule: "FREQ=MONTHLY;BYDAY=$nth$day", owner: $first}
 
 """
 FLOW_INVEST = """\
@@ -99,7 +101,7 @@ RATIO = """\
     handlers: [$first, $second]
     report: {every: month, due: 3wd}
     actions:
-      - {id: chase, name: 临期工单催办, rule: "FREQ=WEEKLY;BYDAY=MO,WE,FR", owner: $second}
+      - {id: chase, name: 临期工单催办, rule: "FREQ=WEEKLY;BYDAY=$day,$other", owner: $second}
 
 """
 MEAN = """\
@@ -118,7 +120,7 @@ MEAN = """\
     split: {method: cumulative, months: {3: 29, 6: 50, 9: 75, 12: 100}}  # invented
     report: {every: quarter, due: 20cd}
     actions:
-      - {id: households, name: 记账户走访辅导, rule: "FREQ=MONTHLY;BYDAY=2TH,4TH", owner: $first}
+      - {id: households, name: 记账户走访辅导, rule: "FREQ=MONTHLY;BYDAY=$nth$day,4$other", owner: $first}
     data_owner: d1
 
 """
@@ -141,7 +143,7 @@ LEVEL = """\
       base: {t0: 58, t1: 19, t2: 13, t3: 6}  # invented，合计96
     report: {every: quarter, due: 15cd}
     actions:
-      - {id: exits, name: 退库风险企业会商, rule: "FREQ=MONTHLY;BYDAY=3MO", owner: $second}
+      - {id: exits, name: 退库风险企业会商, rule: "FREQ=MONTHLY;BYMONTH=3,6,9,$month;BYDAY=$nth$day", owner: $second}
 
 """
 _TARGETS = tuple(map(Template, (FLOW_JOBS, FLOW_INVEST, RATIO, MEAN, LEVEL)))
@@ -172,6 +174,10 @@ def target(number: int) -> str:
         support=f"d{(lead + 3) % len(DEPARTMENTS)}, d{(lead + 7) % len(DEPARTMENTS)}",
         first=f"p{_first('d', lead) + 1}",
         second=f"p{_first('d', lead) + 2}",
+        nth=number // 5 % 3 + 1,
+        day=DAYS[number // 15 % 5],
+        other=DAYS[number // 25 % 5],
+        month=number // 35 % 3 + 10,
     )
 
 

@@ -34,7 +34,8 @@ def flow_plan(targets: int, units: int = 45) -> str:
     100 targets over 45 units make 1.2 million tasks. Decimals are 0 and 2 in turn, and amounts are far larger than
     the number of days, so that no day is without a task.
     """
-    lines = ["perfplan: 1\nid: flows\nname: 合成计划\nyear: 2025\ncalendar: CN\nunits:\n"]
+    lines = ["perfplan: 1\nid: flows\nname: 合成计划\nyear: 2025\ncalendar: CN\n"]
+    lines += ["check: {limits: {day_tasks: 100000}}  # few people for so many targets\nunits:\n"]
     lines += ["  - {id: county, name: 示例县}\n  - {id: bureau, name: 县人社局, kind: department, parent: county}\n"]
     lines += map(_township, range(units))
     lines += ["people:\n  - {id: leader, name: 周宁, unit: county}\n", *_flow_people(units), "targets:\n"]

@@ -113,7 +113,7 @@ def days_of(found: TargetSplit, part: UnitSplit, periods: PeriodTable) -> list[l
     """Return a part's amounts on the open working days, a list a month."""
     daily = found.days[found.blocks.index(part)]
     ends = [0, *accumulate(periods.counts)]
-    return [daily[first:last] for first, last in pairwise(ends)]
+    return [list(daily[first:last]) for first, last in pairwise(ends)]
 
 
 FRAME = """\

@@ -10,11 +10,12 @@ from math import ceil, floor
 from random import Random
 from typing import Any
 
+from plan_builders import allocation, days_of, lock, revision, rule, table, target, units
+
 from perfplan.model.target import Lock, Shape, Target, UnitRollup
 from perfplan.split.engine import methods
 from perfplan.split.result import TargetSplit, UnitSplit
 from perfplan.split.table import PeriodTable
-from plan_builders import allocation, days_of, lock, revision, rule, table, target, units
 
 
 def between(amount: int, ideal: Fraction) -> bool:
@@ -204,13 +205,18 @@ def can_hold(goal: Target, periods: PeriodTable) -> bool:
     """Try every way to share each unit's amount over the months until all locks hold."""
     assert goal.allocation is not None
     count = len(periods.facts)
-    spans = [(cell.unit.id if cell.unit else "", *(periods.months_of(cell.period) or (0, 0)), cell.value) for cell in goal.locks]
+    spans = [
+        (cell.unit.id if cell.unit else "", *(periods.months_of(cell.period) or (0, 0)), cell.value)
+        for cell in goal.locks
+    ]
     sums = {(0,) * count}
     for unit in goal.allocation.units:
         own = [(first, last, value) for name, first, last, value in spans if name == unit.id]
         ways = [w for w in _ways(goal.allocation.fixed[unit.id], count) if _holds(w, own)]
         sums = {tuple(a + b for a, b in zip(total, way, strict=True)) for total in sums for way in ways}
-    return any(_holds(total, [(first, last, value) for name, first, last, value in spans if not name]) for total in sums)
+    return any(
+        _holds(total, [(first, last, value) for name, first, last, value in spans if not name]) for total in sums
+    )
 
 
 def _ways(total: int, count: int) -> Iterator[tuple[int, ...]]:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plan_builders import CN, allocation, blocks, revision, rule, split, table
+from split_oracle import problems
 
 from perfplan.calendars import with_own_days
 from perfplan.model.period import Level
 from perfplan.model.target import Shape, UnitRollup
-from plan_builders import CN, allocation, blocks, revision, rule, split, table
-from split_oracle import problems
 
 DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31))
 
@@ -110,7 +110,11 @@ def test_issued_on_a_day_off_starts_with_the_next_working_day() -> None:
 
 def test_a_month_that_ends_on_a_day_off_is_due_on_its_last_working_day() -> None:
     ends = {slot.label: slot.deadline for slot in table().slots[Level.MONTH]}
-    assert (ends["2025-05"], ends["2025-08"], ends["2025-11"]) == (date(2025, 5, 30), date(2025, 8, 29), date(2025, 11, 28))
+    assert (ends["2025-05"], ends["2025-08"], ends["2025-11"]) == (
+        date(2025, 5, 30),
+        date(2025, 8, 29),
+        date(2025, 11, 28),
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plan_builders import PLACE, allocation, flow, found_codes, load, lock, plan_text, rule, split, table, target
 
 from perfplan.model.target import Direction, Lock, SplitRule, Target, UnitRollup
 from perfplan.split.engine import methods
 from perfplan.split.ratio import needed_and_allowed
 from perfplan.split.table import PeriodTable
-from plan_builders import PLACE, allocation, found_codes, flow, load, lock, plan_text, rule, split, table, target
 
 CASES = Path(__file__).parent / "cases" / "split"
 
@@ -31,7 +31,9 @@ GROWTH = read("growth_identities.json")
 
 def of_months(count: int) -> PeriodTable:
     """Return a plan of the first months of 2025."""
-    return table(None, date(2025, 1, 1), date(2025, 1 + count % 12, 1) - timedelta(days=1) if count < 12 else date(2025, 12, 31))
+    return table(
+        None, date(2025, 1, 1), date(2025, 1 + count % 12, 1) - timedelta(days=1) if count < 12 else date(2025, 12, 31)
+    )
 
 
 def spread_months(total: int, weights: Sequence[int], *locks: Lock) -> list[int]:
@@ -72,7 +74,9 @@ def test_how_periods_make_the_year() -> None:
     assert list(accumulate(values))[-1] == expected["flow"]
 
 
-@pytest.mark.parametrize("case", read("ratio_days.json")["cases"], ids=lambda case: f"{case['target']} of {case['days']}")
+@pytest.mark.parametrize(
+    "case", read("ratio_days.json")["cases"], ids=lambda case: f"{case['target']} of {case['days']}"
+)
 def test_days_that_a_ratio_needs_and_allows(case: dict[str, Any]) -> None:
     bound = Fraction(case["target"].removeprefix(">=").removesuffix("%")) / 100
     days = Fraction(case.get("valid_days", case["days"]))
@@ -130,7 +134,7 @@ def test_methods_weigh_the_months_as_they_say() -> None:
     cumulative = weights_of("cumulative", months={2: Fraction(10), 3: Fraction(25), 12: Fraction(100)})
     assert cumulative == [5, 5, 15, *[Fraction(75, 9)] * 9]
     smooth = list(accumulate(weights_of("s_curve")))
-    assert (smooth[2], smooth[5], smooth[11]) == (Fraction(5, 32), Fraction(1, 2), 1)
+    assert (smooth[2], smooth[5], smooth[11]) == (Fraction(5, 32), Fraction(1, 2), Fraction(1))
     assert weights_of("s_curve", steepness=1) == [Fraction(1, 12)] * 12
     assert list(accumulate(weights_of("s_curve", steepness=3)))[2] == Fraction(53, 512)
 

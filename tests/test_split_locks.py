@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from plan_builders import PLACE, allocation, lock, revision, rule, split, table
+from split_oracle import problems
 
 from perfplan.model.target import Lock, Shape, UnitRollup
 from perfplan.split.result import TargetSplit
 from perfplan.split.series import CannotHold, Span, regions
 from perfplan.split.transport import TooLittle, transport
-from plan_builders import PLACE, allocation, lock, revision, rule, split, table
-from split_oracle import problems
 
 
 def sound(found: TargetSplit) -> list[list[int]]:
@@ -60,6 +60,19 @@ def test_the_total_keeps_its_months_where_the_other_units_can_absorb() -> None:
     own, locked, *_ = sound(split(1200, allocation=allocation([1, 1, 1]), locks=(lock(60, "2025-03", "u0"),)))
     assert own == plain
     assert locked[2] == 60
+
+
+def test_a_small_total_keeps_its_months_too() -> None:
+    """A unit with locks follows the total's rounded months, not the weights: roundings do not pile up against it."""
+    for amounts, cells in (
+        ([1, 2], (lock(0, "2025-05", "u0"),)),
+        ([4, 5], (lock(0, "2025-05", "u0"), lock(1, "2025-Q1"))),
+        ([10, 2], (lock(1, "2025-05", "u0"), lock(2, "2025-Q1"))),
+    ):
+        own_locks = tuple(cell for cell in cells if cell.unit is None)
+        plain = split(sum(amounts), locks=own_locks).own.months
+        fixed = {f"u{i}": amount for i, amount in enumerate(amounts)}
+        assert sound(split(sum(amounts), allocation=allocation([1, 1], fixed), locks=cells))[0] == list(plain)
 
 
 def test_locks_of_total_and_units_together() -> None:
@@ -155,7 +168,9 @@ def test_a_dated_amount_keeps_the_settled_year_of_a_unit() -> None:
 
 
 def test_what_falls_is_settled_too() -> None:
-    own, *units = sound(split(-120, allocation=allocation([1, 1]), locks=(lock(-30, "2025-01"), lock(-20, "2025-02", "u0"))))
+    own, *units = sound(
+        split(-120, allocation=allocation([1, 1]), locks=(lock(-30, "2025-01"), lock(-20, "2025-02", "u0")))
+    )
     assert own[0] == -30
     assert units[0][1] == -20
     assert refused(split(-120, locks=(lock(-121, "2025-01"),)))[1:] == (-121, -120)
@@ -201,5 +216,6 @@ def test_transport_proves_that_there_is_too_little() -> None:
     assert transport([2, 3], [3, 2], [[1, 1], [1, 0]]) == [[0, 2], [3, 0]]
     short = transport([2, 3], [2, 3], [[1, 1], [1, 0]])
     assert isinstance(short, TooLittle)
-    assert (1 in short.rows, short.areas) == (True, {0})
+    assert 1 in short.rows
+    assert short.areas == frozenset({0})
     assert transport([0, 0], [0], [[1], [0]]) == [[0], [0]]

@@ -7,12 +7,12 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plan_builders import allocation, blocks, days_of, lock, rule, split, table
+from split_oracle import bad_blocks, can_hold, problems, random_periods, random_target, tiny_locked
 
 from perfplan.model.period import Level
 from perfplan.model.target import Shape, UnitRollup
 from perfplan.split.engine import split_target
-from plan_builders import allocation, blocks, days_of, lock, rule, split, table
-from split_oracle import bad_blocks, can_hold, problems, random_periods, random_target, tiny_locked
 
 RANDOMS = st.randoms(use_true_random=False)
 
@@ -33,7 +33,7 @@ def test_whatever_is_written_adds_up_or_says_which_cells_cannot_hold(random: Ran
 def test_locks_are_refused_only_when_no_split_can_hold_them(random: Random) -> None:
     goal, periods = tiny_locked(random)
     found = split_target(goal, periods)
-    assert not found.conflicts == can_hold(goal, periods)
+    assert (found.conflicts == ()) == can_hold(goal, periods)
     assert found.conflicts or list(problems(found, periods)) == []
 
 
@@ -90,7 +90,9 @@ def test_few_things_over_many_units_make_few_day_tasks() -> None:
     kept = [amount for block in days for amount in block.amounts if amount]
     assert sum(kept) == 120
     assert len(kept) <= 120
-    assert all(keep == (amount != 0) for block in days for keep, amount in zip(block.keep or (), block.amounts))
+    for block in days:
+        assert block.keep is not None
+        assert list(block.keep) == [amount != 0 for amount in block.amounts]
     busiest = max(found.days[0])
     assert busiest <= 3  # units begin at different phases, so small amounts do not fall on one day
 

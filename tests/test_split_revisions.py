@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plan_builders import allocation, blocks, lock, revision, rule, split, table
+from split_oracle import problems
 
 from perfplan.model.period import Level
 from perfplan.model.target import Implied, Shape, UnitRollup
-from plan_builders import allocation, blocks, lock, revision, rule, split, table
-from split_oracle import problems
 
 
 @settings(max_examples=150, deadline=None)
@@ -91,7 +92,7 @@ def test_a_revision_before_the_issue_is_simply_the_target() -> None:
 
 
 def test_bounds_change_from_the_day_of_the_revision() -> None:
-    held = {"shape": Shape.HOLD, "units_roll": UnitRollup.SAME}
+    held: dict[str, Any] = {"shape": Shape.HOLD, "units_roll": UnitRollup.SAME}
     found = split(85, **held, allocation=allocation([1, 1]), revisions=(revision(90, "2025-08-15"),))
     tasks = blocks(found, table())
     assert tasks["t", Level.MONTH].checkpoints == [85] * 7 + [90] * 5
