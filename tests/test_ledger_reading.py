@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_ledger_record import RECORDS
+from ledger_builders import RECORDS
 
 from perfplan.ledger.audit import audit
+from perfplan.ledger.coding import decode, encode
 from perfplan.ledger.reading import parse_ledger, read_ledger
-from perfplan.ledger.record import Done, Record, Retraction, decode, encode
+from perfplan.ledger.record import Done, Record, Retraction
 
 _DONE = Done("a", "jobs/2025-01", date(2025, 1, 27), date(2025, 1, 28), by="王敏", note='他说"好"\n\u2028')
 _LINE = encode(_DONE).encode()

@@ -7,17 +7,11 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from ledger_builders import RECORDS
 
-from perfplan.ledger.record import Done, Record, Retraction, decode, decode_alike, encode, new_record_id
+from perfplan.ledger.coding import decode, decode_alike, encode
+from perfplan.ledger.record import Closed, Done, Record, Reported, day_of, new_record_id, same, subject
 
-_DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
-_TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
-_NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
-RECORDS: st.SearchStrategy[Record] = st.one_of(
-    st.builds(Done, _NAMES, _NAMES, _DAYS, _DAYS, _TEXTS, _TEXTS, _TEXTS),
-    st.builds(Retraction, _NAMES, _NAMES, _DAYS, _TEXTS, _TEXTS),
-)
 _GOOD = {"kind": "done", "id": "a", "task": "jobs/2025-01", "on": "2025-01-27", "at": "2025-01-28"}
 
 
@@ -40,6 +34,9 @@ def test_a_line_names_its_kind_first_and_leaves_out_what_is_empty() -> None:
     ("change", "problem"),
     [
         ({"kind": "reached"}, "unknown kind of record: reached"),
+        ({"step": "-1"}, "a step is a whole number"),
+        ({"step": "1e3"}, "a step is a whole number"),
+        ({"step": "٣"}, "a step is a whole number"),
         ({"kind": None}, "every value must be a text"),
         ({"kind": ""}, "key missing: kind"),
         ({"amount": "5"}, "unknown key: amount"),
@@ -70,6 +67,44 @@ def test_a_missing_key_is_named(key: str) -> None:
 def test_only_objects_are_records(value: object) -> None:
     assert decode(value) == "not a JSON object"
     assert decode_alike([value]) is None
+
+
+_FIGURE = {"kind": "progress", "id": "a", "target": "jobs", "on": "2025-01-31", "at": "2025-02-03"}
+_CORRECTION = {"kind": "correction", "id": "b", "record": "a", "at": "2025-02-03"}
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (_FIGURE, "a figure has either value or add"),
+        (_FIGURE | {"value": "1", "add": "1"}, "a figure has either value or add"),
+        (_FIGURE | {"value": "1,000"}, "amounts are plain decimals such as 1234.5"),
+        (_FIGURE | {"value": "1e3"}, "amounts are plain decimals such as 1234.5"),
+        (_FIGURE | {"value": "１２"}, "amounts are plain decimals such as 1234.5"),
+        (_FIGURE | {"add": "9" * 31}, "amounts are plain decimals such as 1234.5"),
+        (_CORRECTION, "a correction says what is to be replaced: value, add or on"),
+        (_CORRECTION | {"value": "1", "add": "2"}, "a figure has either value or add"),
+    ],
+)
+def test_an_impossible_amount_says_why(data: dict[str, str], problem: str) -> None:
+    assert decode(data) == problem
+    assert decode_alike([data]) is None
+
+
+def test_records_of_different_kinds_are_never_the_same() -> None:
+    done, closed = (kind("a", "t/1", date(2025, 1, 1), date(2025, 1, 1)) for kind in (Done, Closed))
+    assert done == closed
+    assert not same(done, closed)
+    assert same(done, done._replace(id="a"))
+
+
+def test_a_fact_knows_what_it_is_about_and_from_when() -> None:
+    share = Reported("a", "jobs", date(2025, 1, 31), date(2025, 2, 3), "chengguan", "5")
+    assert (subject(share), subject(share._replace(unit="")), day_of(share)) == (
+        "jobs@chengguan",
+        "jobs",
+        date(2025, 1, 31),
+    )
 
 
 def test_record_ids_differ() -> None:

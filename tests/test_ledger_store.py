@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from perfplan.errors import StorageError
+from perfplan.ledger.coding import encode
 from perfplan.ledger.reading import read_ledger
-from perfplan.ledger.record import Done, encode
+from perfplan.ledger.record import Done
 from perfplan.ledger.store import append, ledger_file, ledger_files
 
 _WRITER = """

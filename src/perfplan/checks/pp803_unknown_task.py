@@ -1,4 +1,4 @@
-"""A record of a task that the plan does not have.
+"""A record of a task or target that the plan does not have.
 
 The target, unit or period was renamed or removed after the record was made. The record is kept and counts for nothing.
 
@@ -20,6 +20,6 @@ RULE = Rule(
     code="PP803",
     name="unknown_task",
     severity=Severity.WARNING,
-    message="the ledger speaks of {id}, which is no task of the plan",
+    message="the ledger speaks of {id}, which the plan does not have",
     hint="did you mean {nearest}?",
 )

@@ -14,20 +14,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
 
 from perfplan.diagnostics import Diagnostic, Location
-from perfplan.ledger.record import Record, decode, decode_alike
+from perfplan.ledger.coding import decode, decode_alike
+from perfplan.ledger.record import Record
 from perfplan.ledger.store import ledger_files
 
 UNREADABLE = "PP801"
 TORN = "PP802"
 
-_Problem: TypeAlias = tuple[str, str]
-"""The code of a finding and what is wrong, in English."""
 
 _CHUNK = 500
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
@@ -68,11 +66,11 @@ def parse_ledger(source: bytes, name: str) -> tuple[LedgerFile, list[Diagnostic]
 
     PP802 (torn) is a record that breaks off: what a power cut leaves. Anything else unreadable is PP801.
     """
-    lines = source.removeprefix(_BYTE_ORDER_MARK).split(b"\n")
+    lines = source.removeprefix(BYTE_ORDER_MARK).split(b"\n")
     if not lines[-1]:
         lines.pop()  # what follows the last line's end
     gathered = _Gathered(name, [], [], [])
-    with _without_gc():
+    with paused_collector():
         for start in range(0, len(lines), _CHUNK):
             gathered.add(lines[start : start + _CHUNK], start + 1)
     return LedgerFile(name, gathered.records, gathered.lines), gathered.findings
@@ -82,7 +80,7 @@ def _read_file(path: Path, findings: list[Diagnostic]) -> LedgerFile:
     try:
         source = path.read_bytes()
     except OSError as error:
-        findings.append(_finding(UNREADABLE, path.as_posix(), 1, error.strerror or str(error)))
+        findings.append(unreadable(path, error))
         return LedgerFile(path.as_posix(), (), ())
     file, found = parse_ledger(source, path.as_posix())
     findings += found
@@ -125,21 +123,28 @@ class _Gathered:
                 self._add_one(line, number)
 
     def _add_one(self, line: bytes, number: int) -> None:
-        read = _one(line)
-        if isinstance(read, tuple):
-            code, problem = read
-            self.findings.append(_finding(code, self.name, number, problem))
+        read = read_line(line, self.name, number)
+        if isinstance(read, Diagnostic):
+            self.findings.append(read)
         else:
             self.records.append(read)
             self.lines.append(number)
 
 
-def _one(line: bytes) -> Record | _Problem:
+def read_line(line: bytes, name: str, number: int) -> Record | Diagnostic:
+    """Return the record that one line of the file ``name`` holds, or the finding that it does not."""
     try:
         read = decode(json.loads(line.decode()))
     except (ValueError, RecursionError) as error:
-        return (TORN, "the line breaks off") if _breaks_off(line, error) else (UNREADABLE, _problem(line, error))
-    return (UNREADABLE, read) if isinstance(read, str) else read
+        if _breaks_off(line, error):
+            return _finding(TORN, name, number, "the line breaks off")
+        return _finding(UNREADABLE, name, number, _problem(line, error))
+    return _finding(UNREADABLE, name, number, read) if isinstance(read, str) else read
+
+
+def unreadable(path: Path, error: OSError) -> Diagnostic:
+    """Return the finding of a ledger file that cannot be read at all."""
+    return _finding(UNREADABLE, path.as_posix(), 1, error.strerror or str(error))
 
 
 def _breaks_off(line: bytes, error: Exception) -> bool:
@@ -167,7 +172,7 @@ def _finding(code: str, name: str, line: int, problem: str) -> Diagnostic:
 
 
 @contextmanager
-def _without_gc() -> Iterator[None]:
+def paused_collector() -> Iterator[None]:
     """Pause the collector: hundreds of thousands of records hold no cycle, and looking for one costs a third."""
     was_enabled = gc.isenabled()
     gc.disable()

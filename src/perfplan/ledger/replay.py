@@ -1,60 +1,160 @@
 """From records to the state of the work: a pure fold that does not care in which order the records come.
 
 So two people's files, joined by git line by line in any order, give the same state, and a line that came twice
-counts once. Of several reports on one task the earliest counts, by day and then by record id.
+counts once. The rules are told in full in ``docs/ledger.md``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from perfplan.ledger.record import Done, Record, Retraction, encode
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What the ledger says about the work: ``done`` holds the report that counts, by task id."""
-
-    done: Mapping[str, Done]
-
-    def done_by(self, today: date) -> dict[str, Done]:
-        """Return the reports of work that was complete on ``today`` or before."""
-        return {task: record for task, record in self.done.items() if record.on <= today}
-
-
-def replay(records: Iterable[Record]) -> Progress:
-    """Return the state that the records lead to."""
-    unique, _ = distinct(records)
-    retracted = {record.record for record in unique if isinstance(record, Retraction)}
-    done: dict[str, Done] = {}
-    for record in unique:
-        if isinstance(record, Done) and record.id not in retracted:
-            known = done.get(record.task)
-            if known is None or (record.on, record.id) < (known.on, known.id):
-                done[record.task] = record
-    return Progress(done)
+from perfplan.ledger.coding import encode
+from perfplan.ledger.progress import Progress
+from perfplan.ledger.record import (
+    Closed,
+    Correction,
+    Done,
+    Evidence,
+    Extended,
+    Fact,
+    Note,
+    Problem,
+    Record,
+    Remark,
+    Reopened,
+    Reported,
+    Retraction,
+    Returned,
+    Step,
+    day_of,
+    subject,
+)
+from perfplan.ledger.states import Senseless, fold_figures, fold_task
 
 
-def live_reports(records: Iterable[Record], task: str) -> list[Done]:
-    """Return every report of the task that has not been retracted, in order: what an undo must retract."""
-    unique, _ = distinct(records)
-    retracted = {record.record for record in unique if isinstance(record, Retraction)}
-    live = (r for r in unique if isinstance(r, Done) and r.task == task and r.id not in retracted)
-    return sorted(live, key=lambda report: (report.on, report.id))
+def replay(records: Iterable[Record], until: date | None = None) -> Progress:
+    """Return the state that the records lead to.
 
-
-def distinct(records: Iterable[Record]) -> tuple[list[Record], set[str]]:
-    """Return the records with each id once, and the ids that different records claim.
-
-    Of those the one whose line sorts first stays, so that the choice does not depend on the order.
+    Args:
+        records: in any order; the same record may come twice.
+        until: leave out what is about later days, as if it were not known yet.
     """
-    by_id: dict[str, Record] = {}
-    contested: set[str] = set()
+    counting = live(records)
+    tasks, series = by_subject(counting.facts, until)
+    states = {task: fold_task(known)[0] for task, known in tasks.items()}
+    done = {task: state.done for task, state in states.items() if state.done}
+    figures = {key: fold_figures(known) for key, known in series.items()}
+    signed = _labels(task for task, state in states.items() if state.closed)
+    return Progress(done, states, figures, _labels(done), moved(tasks), counting.corrections, signed)
+
+
+def senseless(records: Iterable[Record]) -> list[Senseless]:
+    """Return the records that make no sense and count for nothing, and why."""
+    counting = live(records)
+    steps = by_subject(counting.facts)[0].values()
+    return [*counting.senseless, *(wrong for known in steps for wrong in fold_task(known)[1])]
+
+
+def by_subject(
+    facts: Iterable[Fact], until: date | None = None
+) -> tuple[dict[str, list[Step | Remark]], dict[tuple[str, str], list[Reported]]]:
+    """Return what is said about each task, and the figures of each target and unit, up to a day."""
+    tasks: dict[str, list[Step | Remark]] = {}
+    series: dict[tuple[str, str], list[Reported]] = {}
+    for fact in facts:
+        if until is not None and day_of(fact) > until:
+            continue
+        if isinstance(fact, Reported):
+            series.setdefault((fact.target, fact.unit), []).append(fact)
+        else:
+            tasks.setdefault(subject(fact), []).append(fact)
+    return tasks, series
+
+
+def moved(tasks: Mapping[str, Iterable[Step | Remark]]) -> frozenset[str]:
+    """Return the tasks with more than reports of completion and sign-offs."""
+    return frozenset(
+        task for task, known in tasks.items() if any(not isinstance(fact, Done | Closed) for fact in known)
+    )
+
+
+def _labels(tasks: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for task in tasks:
+        ident, _, label = task.rpartition("/")
+        found.setdefault(ident, set()).add(label)
+    return {ident: frozenset(labels) for ident, labels in found.items()}
+
+
+class Live(NamedTuple):
+    """What of the records counts.
+
+    Attributes:
+        facts: the facts that were not retracted, each once, as corrected.
+        corrections: the corrections that count, in order, by the id of the record that they correct.
+        senseless: corrections and retractions that make no sense, and why.
+    """
+
+    facts: list[Fact]
+    corrections: dict[str, tuple[Correction, ...]]
+    senseless: list[Senseless]
+
+
+def live(records: Iterable[Record]) -> Live:
+    """Return what counts of records in any order."""
+    unique = list({(type(record), record): record for record in records}.values())
+    named = _by_id(unique)
+    retracted = {record.record for record in unique if isinstance(record, Retraction)}
+    senseless: list[Senseless] = []
+    corrections: dict[str, list[Correction]] = {}
+    facts: list[Fact] = []
+    for record in unique:
+        if not isinstance(record, Retraction | Correction):
+            if record.id not in retracted:
+                facts.append(record)
+        elif wrong := _why_not(record, named.get(record.record, ())):
+            senseless.append((record, wrong))
+        elif isinstance(record, Correction) and record.id not in retracted:
+            corrections.setdefault(record.record, []).append(record)
+    ordered = {id_: tuple(sorted(made, key=lambda c: (c.at, c.step, encode(c)))) for id_, made in corrections.items()}
+    return Live([_corrected(fact, ordered.get(fact.id, ())) for fact in facts], ordered, senseless)
+
+
+def _by_id(records: Iterable[Record]) -> dict[str, list[Record]]:
+    """Return records by id. An id that different records claim is a finding elsewhere; here all of them count."""
+    found: dict[str, list[Record]] = {}
     for record in records:
-        known = by_id.setdefault(record.id, record)
-        if known is not record and known != record:
-            contested.add(record.id)
-            by_id[record.id] = min(known, record, key=encode)
-    return list(by_id.values()), contested
+        found.setdefault(record.id, []).append(record)
+    return found
+
+
+def _why_not(record: Retraction | Correction, named: Sequence[Record]) -> str:
+    """Return why a record about a record makes no sense, or ''; of several with that id one that fits is enough."""
+    if not named:
+        return "the ledger has no record with the id that it names"  # msgid
+    if isinstance(record, Retraction):
+        only_retractions = all(isinstance(each, Retraction) for each in named)
+        return "a retraction cannot be retracted" if only_retractions else ""  # msgid
+    if any(_can_correct(record, each) for each in named):
+        return ""
+    return "the record that it names has no such field"  # msgid
+
+
+def _can_correct(correction: Correction, record: Record) -> bool:
+    if isinstance(record, Reported):
+        return True
+    return isinstance(record, Done | Closed | Returned | Reopened | Extended) and not (
+        correction.value or correction.add
+    )
+
+
+def _corrected(fact: Fact, corrections: Iterable[Correction]) -> Fact:
+    """Return a fact with what was corrected, in order; of several corrections of one field the last counts."""
+    for correction in corrections:
+        if correction.on and not isinstance(fact, Note | Problem | Evidence):
+            fact = fact._replace(on=correction.on)
+        if isinstance(fact, Reported) and (correction.value or correction.add):
+            fact = fact._replace(value=correction.value, add=correction.add)
+    return fact

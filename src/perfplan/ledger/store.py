@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfplan.errors import StorageError
-from perfplan.ledger.record import Record, encode
+from perfplan.ledger.coding import encode
+from perfplan.ledger.record import Record
 
 _PLAN_FILES = ("plan.yaml", "plan.yml")
 _NEW_LINE = b"\n"
