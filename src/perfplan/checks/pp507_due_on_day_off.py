@@ -37,13 +37,13 @@ def _declared(plan: Plan) -> Iterator[tuple[str, date, Calendar, Location]]:
     """Yield what falls due on a declared date; clocks are worked out by law and run as they run."""
     for target in plan.targets:
         if target.date:
-            yield target.name, target.date, plan.calendar, target.location
+            yield target.name, target.date, plan.calendar, target.due_at or target.location
     for project in plan.projects:
-        yield project.name, project.deadline, project.calendar, project.location
+        yield project.name, project.deadline, project.calendar, project.due_at or project.location
     for campaign in plan.campaigns:
         for task in campaign.tasks:
             if task.kind != "clock" and task.finished is None:
-                yield task.title, task.deadline, plan.calendar, task.location
+                yield task.title, task.deadline, plan.calendar, task.due_at or task.location
 
 
 RULE = Rule(

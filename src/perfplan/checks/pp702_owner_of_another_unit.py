@@ -25,9 +25,11 @@ from perfplan.model.unit import Unit
 
 
 def _check(plan: Plan) -> Iterator[Found]:
-    owned = [(target.owners.month, target.lead_unit, target.location) for target in plan.targets]
-    owned += [(project.owner, project.lead_unit, project.location) for project in plan.projects]
-    owned += [(campaign.owner, campaign.lead_unit, campaign.location) for campaign in plan.campaigns]
+    owned = [(target.owners.month, target.lead_unit, target.owner_at or target.location) for target in plan.targets]
+    owned += [(project.owner, project.lead_unit, project.owner_at or project.location) for project in plan.projects]
+    owned += [
+        (campaign.owner, campaign.lead_unit, campaign.owner_at or campaign.location) for campaign in plan.campaigns
+    ]
     for person, unit, place in owned:
         if person and person != unit.head and person.unit and not _within(person.unit, unit.id, plan.units):
             yield place, {"person": person.name, "unit": unit.name}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from perfplan.diagnostics import Diagnostic
 from perfplan.load.validate import Validated
 
-_SUMS_OVER_UNITS = frozenset({"PP308", "PP313", "PP403", "PP404", "PP405", "PP411", "PP413"})
+_SUMS_OVER_UNITS = frozenset({"PP308", "PP313", "PP403", "PP404", "PP405", "PP411", "PP413", "PP419", "PP706"})
 _WHO = frozenset({"PP701", "PP702"})
 _WORKING_DAYS = frozenset({"PP501", "PP506", "PP507", "PP601"})
 _DATES = _WORKING_DAYS | {"PP215", "PP412", "PP502", "PP504"}
@@ -21,7 +21,7 @@ UNREAD = {
     "units": _SUMS_OVER_UNITS | _WHO | {"PP302"},
     "people": _WHO | {"PP303"},
     "profiles": frozenset({"PP306"}),
-    "targets": frozenset({"PP305"}),
+    "targets": frozenset({"PP305", "PP320", "PP419", "PP706"}),
     "calendars": _WORKING_DAYS | {"PP311"},
     "calendar": _WORKING_DAYS,
     "year": _DATES,
@@ -29,7 +29,12 @@ UNREAD = {
     "end": _DATES,
 }
 """What follows when a root key as a whole could not be read."""
-PRUNED = {"units": _SUMS_OVER_UNITS | _WHO, "people": _WHO}
+PRUNED = {
+    "units": _SUMS_OVER_UNITS | _WHO,
+    "people": _WHO,
+    **dict.fromkeys(("targets", "projects", "campaigns"), frozenset({"PP706"})),
+    "schemes": frozenset({"PP320"}),
+}
 """What follows when entries of a section were taken out; references to them are known by name."""
 RESOLVED = {
     "PP214": frozenset({"PP703"}),

@@ -18,12 +18,20 @@ COLUMNS = ("target", "unit", "period", "value")
 _PERIOD = re.compile(r"(\d{4})-(?:Q([1-4])|(0[1-9]|1[0-2]))")
 MAX_BYTES = 64 * 2**20
 
-History = dict[tuple[str, str], dict[str, Fraction]]
+Series = tuple[str, str]
+History = dict[Series, dict[str, Fraction]]
+Cells = tuple[Location, Location]
+Rows = dict[Series, dict[str, Cells]]
 
 
-def read_history(files: Sequence[Path], shown: Mapping[Path, str]) -> tuple[History, list[Diagnostic]]:
-    """Return ``{(target, unit): {period: value}}`` and a finding for every line that cannot be used."""
+def read_history(files: Sequence[Path], shown: Mapping[Path, str]) -> tuple[History, Rows, list[Diagnostic]]:
+    """Return the values and where they are written, and a finding for every line that cannot be used.
+
+    Values are ``{(target, unit): {period: value}}``; of the places there is one a year: target and unit of
+    its first row.
+    """
     history: History = {}
+    rows: Rows = {}
     findings: list[Diagnostic] = []
     for path in files:
         name = shown[path]
@@ -35,19 +43,33 @@ def read_history(files: Sequence[Path], shown: Mapping[Path, str]) -> tuple[Hist
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             findings.append(Diagnostic("PP101", Location(name), {"reason": reason}))
             continue
-        for line, cells, problem in _lines(text):
+        lines = text.splitlines()
+        for line, cells, problem in _lines(lines):
             if problem:
                 findings.append(Diagnostic("PP412", Location(name, line, 1, line, 2), {"problem": problem}))
             else:
                 target, unit, period, value = cells
                 history.setdefault((target, unit), {})[period] = Fraction(value)
-    return history, findings
+                of_year = rows.setdefault((target, unit), {})
+                if period[:4] not in of_year:
+                    of_year[period[:4]] = _places(name, line, lines[line - 1], (target, unit))
+    return history, rows, findings
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str], str]]:
+def _places(file: str, number: int, line: str, cells: Series) -> Cells:
+    """Return where the cells of a target and of its unit stand in a line; an empty one is shown as the line's start."""
+    found = []
+    for cell in cells:
+        match = re.search(rf'(?<![^,\s"]){re.escape(cell)}(?![^,\s"])', line) if cell else None
+        start = match.start() if match else 0
+        found.append(Location(file, number, start + 1, number, start + 1 + max(len(cell), 1)))
+    return found[0], found[1]
+
+
+def _lines(text: Sequence[str]) -> Iterator[tuple[int, list[str], str]]:
     """Yield (line number, cells, problem): the header first names the columns, in any order."""
     order: list[int] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text, start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in next(csv.reader([line]), [])]

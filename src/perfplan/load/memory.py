@@ -1,4 +1,4 @@
-"""Remember a plan without findings between runs, so that what an office opens every morning opens at once.
+"""Remember a plan without errors between runs, so that what an office opens every morning opens at once.
 
 Reading and validating costs most of a short command's time, and plans seldom change. What is remembered is the
 resolved plan, under a fingerprint of all its files' bytes, of perfplan's own modules and of Python; any difference and
@@ -28,7 +28,7 @@ _PACKAGE = Path(__file__).parent.parent
 def load_remembered(path: Path, folder: Path | None) -> LoadResult:
     """Return the plan at ``path``: as remembered in ``folder`` if nothing has changed, else loaded and remembered.
 
-    A remembered result has no ``texts``; plans with any finding are not remembered, so nothing needs them.
+    A remembered result has no ``texts``; plans with errors are not remembered, so nothing needs them.
     """
     fingerprint = _fingerprint(path) if folder is not None else None
     if folder is None or fingerprint is None:
@@ -38,7 +38,7 @@ def load_remembered(path: Path, folder: Path | None) -> LoadResult:
     if known is not None:
         return known
     result = _load(path)
-    if result.plan is not None and not result.findings and _fingerprint(path) == fingerprint:
+    if result.plan is not None and _fingerprint(path) == fingerprint:
         _remember(place, fingerprint, result)
     return result
 
@@ -91,7 +91,7 @@ def _recall(place: Path, fingerprint: bytes) -> LoadResult | None:
 
 
 def _remember(place: Path, fingerprint: bytes, result: LoadResult) -> None:
-    kept = LoadResult(result.plan, result.partial, [], result.files, {}, result.unsure)
+    kept = LoadResult(result.plan, result.partial, result.findings, result.files, {}, result.unsure)
     part = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

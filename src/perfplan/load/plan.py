@@ -5,21 +5,23 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from perfplan.checks._rule import rule
 from perfplan.diagnostics import Diagnostic, Severity, ordered
-from perfplan.load.files import history_files, plan_files
+from perfplan.load.files import plan_files
 from perfplan.load.follow_ups import unsure_codes, unsure_for_rules, without_follow_ups
-from perfplan.load.history import read_history
 from perfplan.load.planfile import PlanFile, ProfileSpec
 from perfplan.load.resolve.calendar import resolve_calendars
 from perfplan.load.resolve.campaign import resolve_campaign
 from perfplan.load.resolve.checking import resolve_check
 from perfplan.load.resolve.frame import Frame, collect_frame
+from perfplan.load.resolve.lamps import resolve_escalation, resolve_lamps
+from perfplan.load.resolve.look_alikes import report_look_alikes, report_same_names
+from perfplan.load.resolve.past import read_past, report_strangers
 from perfplan.load.resolve.project import resolve_project
+from perfplan.load.resolve.schemes import resolve_schemes
 from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.load.resolve.split import check_profile
 from perfplan.load.resolve.target import resolve_target
@@ -27,9 +29,8 @@ from perfplan.load.resolve.units import resolve_units
 from perfplan.load.result import LoadResult
 from perfplan.load.validate import SECTIONS, Validated, validate_file
 from perfplan.load.yaml import Document, parse_yaml, read_yaml
+from perfplan.model.pace import PaceMethod
 from perfplan.model.plan import Plan
-from perfplan.model.quantity import format_decimal as shown
-from perfplan.spec.scheme import SchemeSpec
 
 DUE_SOON = 5
 
@@ -83,7 +84,7 @@ def _resolve(path: Path, sources: Sequence[tuple[Document, Validated]], findings
     scope = Scope(path, findings, hidden)
     files: list[Item[PlanFile]] = [Item(validated.file, document, ()) for document, validated in sources]
     frame = collect_frame(files, broken, scope)
-    _history(path, scope)
+    read_past(path, scope)
     main = frame.said.get("calendar")
     calendar = main.part(main.spec.calendar, "calendar") if main and main.spec.calendar else None
     resolve_calendars(calendar, _items(sources, "calendars"), scope)
@@ -100,12 +101,6 @@ def _items(sources: Sequence[tuple[Document, Validated]], section: str) -> list[
     ]
 
 
-def _history(path: Path, scope: Scope) -> None:
-    files = history_files(path)
-    scope.history, findings = read_history(files, {file: file.as_posix() for file in files})
-    scope.findings.extend(findings)
-
-
 def _profiles(items: Sequence[Item[ProfileSpec]], scope: Scope) -> None:
     scope.profiles = Names("PP306", scope.hidden["profiles"])
     for item in scope.unique(items, "profile"):
@@ -117,10 +112,15 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
     targets = scope.unique(_items(sources, "targets"), "target")
     projects = scope.unique(_items(sources, "projects"), "project")
     campaigns = scope.unique(_items(sources, "campaigns"), "campaign")
-    scope.unique([*targets, *projects, *campaigns], "task")  # one namespace: ids begin task ids
-    _schemes(_items(sources, "schemes"), targets, scope)
+    work = scope.unique([*targets, *projects, *campaigns], "task")  # one namespace: ids begin task ids
+    resolve_schemes(_items(sources, "schemes"), targets, scope)
+    report_look_alikes(_items(sources, "units"), _items(sources, "people"), work, projects, scope)
+    report_same_names(targets, scope)
+    report_strangers(targets, scope)
     said = frame.said.get("check")
     assert scope.calendar is not None
+    scope.pace = PaceMethod(frame.get("pace", PaceMethod.CHECKPOINTS))
+    found = tuple(p for p in (resolve_project(item, scope) for item in projects) if p)
     return Plan(
         root=scope.root,
         id=frame.get("id", scope.root.stem),
@@ -137,21 +137,11 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
         units=scope.units.things,
         people=scope.people.things,
         targets=tuple(t for t in (resolve_target(item, scope) for item in targets) if t),
-        projects=tuple(p for p in (resolve_project(item, scope) for item in projects) if p),
+        projects=found,
         campaigns=tuple(c for c in (resolve_campaign(item, scope) for item in campaigns) if c),
         location=frame.at("id"),
+        lamps=resolve_lamps(frame, found, [item.spec.id for item in targets], scope),
+        escalation=resolve_escalation(frame, scope),
+        history=scope.history,
         check=resolve_check(said.part(said.spec.check, "check") if said and said.spec.check else None, scope),
     )
-
-
-def _schemes(schemes: Sequence[Item[SchemeSpec]], targets: Sequence[Item[Any]], scope: Scope) -> None:
-    """Check that every scheme judges known targets and that its weights add up."""
-    known: Names[Any] = Names("PP305", scope.hidden["targets"])
-    for item in targets:
-        known.add(item.spec.id, item, (item.spec.name,))
-    for scheme in scope.unique(schemes, "scheme"):
-        for index, part in enumerate(scheme.spec.items):
-            known.find(part.target, scheme.at("items", index, "target"), scope.findings)
-        total = sum((part.weight for part in scheme.spec.items), Fraction(0))
-        if total != scheme.spec.total:
-            scope.report("PP406", scheme.at("id"), sum=shown(total), total=shown(scheme.spec.total))

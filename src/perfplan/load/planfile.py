@@ -12,9 +12,10 @@ from perfplan.registry import discover
 from perfplan.spec.calendar import CalendarField, CalendarSpec
 from perfplan.spec.campaign import CampaignSpec
 from perfplan.spec.check import CheckSpec
+from perfplan.spec.lamps import EscalationField, LampsField
 from perfplan.spec.project import ProjectSpec
 from perfplan.spec.scheme import SchemeSpec
-from perfplan.spec.target import MonthTable, TargetSpec
+from perfplan.spec.target import MonthTable, PaceName, TargetSpec
 from perfplan.spec.types import Id, Integer, IsoDate, Spec, Text
 from perfplan.spec.unit import PersonSpec, UnitSpec
 
@@ -44,6 +45,9 @@ class PlanFile(Spec):
     time_zone: Text | None = Field(None, description="Where today is decided: Asia/Shanghai.")
     language: Literal["zh", "en"] | None = Field(None, description="Language of generated text.")
     due_soon: Integer | None = Field(None, description="How many working days ahead count as soon. Default 5.", ge=0)
+    pace: PaceName | None = Field(None, description="Where targets should stand on a day. Default: checkpoints.")
+    lamps: LampsField | None = Field(None, description="States as lamps: a published set, or rules.")
+    escalation: EscalationField | None = Field(None, description="Who is reminded and summoned, when. Default: usual.")
     note: Text | None = Field(None, description="Anything else.")
     check: CheckSpec | None = Field(None, description="What `perfplan check` reports about this plan.")
     calendar: CalendarField | None = Field(None, description="Working days: CN, or a section of its own.")

@@ -49,6 +49,11 @@ class Lines:
         """Return the 1-based line of an offset."""
         return bisect_right(self._starts, offset)
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a 1-based line and column, within the text."""
+        starts = self._starts
+        return min(starts[min(line, len(starts)) - 1] + column - 1, len(self._text))
+
     def location(self, start: int, end: int) -> Location:
         """Return the span ``[start, end)`` in 1-based lines and columns, counted in characters."""
         line, end_line = self.line(start), self.line(end)

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import ScalarEvent
 
 from perfplan.diagnostics import Diagnostic, Location, ordered
 from perfplan.load.anchors import Marks, target
 from perfplan.load.composer import Composer
-from perfplan.load.events import is_too_strict
+from perfplan.load.events import is_too_strict, parser_events
 from perfplan.load.fullwidth import misread
 from perfplan.load.mend import Mended, mend, structure_like
 from perfplan.load.positions import Found, Lines, token_span
@@ -252,3 +253,15 @@ def _without_gc() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def text_spans(text: str) -> list[tuple[int, int]]:
+    """Return the offsets ``[start, end)`` of the quoted and block texts, in order: what no comment can stand in.
+
+    Behind a syntax error nothing is known, and none are returned.
+    """
+    spans: list[tuple[int, int]] = []
+    texts = (event for event in parser_events(text) if event.__class__ is ScalarEvent and event.style)
+    with suppress(YAMLError):
+        spans.extend((event.start_mark.index, event.end_mark.index) for event in texts)
+    return spans

@@ -14,7 +14,7 @@ class CampaignTask:
     """One dated piece of a campaign: a phase, a finding's rectification, or a running clock of a clue.
 
     ``amount`` is the text of a phase's count (46 家), empty where there is none. ``finished`` is the day on which
-    the plan file says that it was completed.
+    the plan file says that it was completed, ``due_at`` where a declared deadline is written.
     """
 
     id: str
@@ -28,11 +28,12 @@ class CampaignTask:
     finished: date | None
     kind: str
     location: Location
+    due_at: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A special task and everything that it makes people do."""
+    """A special task and everything that it makes people do; ``owner_at`` is where its owner is written."""
 
     id: str
     name: str
@@ -43,3 +44,4 @@ class Campaign:
     start: date
     tasks: tuple[CampaignTask, ...]
     location: Location
+    owner_at: Location | None = None

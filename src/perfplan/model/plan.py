@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfplan.diagnostics import Location
 from perfplan.model.campaign import Campaign
 from perfplan.model.checking import CheckSettings
+from perfplan.model.lamp import EscalationStep, Lamps
 from perfplan.model.period import Period
 from perfplan.model.project import Project
 from perfplan.model.target import Target
@@ -46,6 +48,9 @@ class Plan:
     campaigns: tuple[Campaign, ...]
     location: Location
     check: CheckSettings = field(default_factory=CheckSettings)
+    lamps: Lamps = field(default_factory=Lamps)
+    escalation: tuple[EscalationStep, ...] = ()
+    history: Mapping[tuple[str, str], Mapping[str, Fraction]] = field(default_factory=dict)
 
     def source(self, location: Location) -> str:
         """Return ``file:line`` relative to the plan, so that output is the same wherever the plan lies."""

@@ -84,7 +84,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A key project; every stage stays inside ``[start, deadline]``."""
+    """A key project; every stage stays inside ``[start, deadline]``.
+
+    ``due_at`` and ``owner_at`` are where deadline and owner are written.
+    """
 
     id: str
     name: str
@@ -97,3 +100,5 @@ class Project:
     calendar: Calendar
     stages: tuple[Stage, ...]
     location: Location
+    due_at: Location | None = None
+    owner_at: Location | None = None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from perfplan.diagnostics import Location
+from perfplan.model.pace import PaceMethod
 from perfplan.model.quantity import round_half_up
 from perfplan.model.unit import Person, Unit
 
@@ -148,7 +149,9 @@ class Target:
     ``opening`` is where the year starts (0 for amounts, the baseline for levels), ``reached`` where things stand when
     the plan is issued (the opening, unless the plan says more); ``date`` is when a dated target falls due;
     ``denominator`` is a ratio's yearly number of cases where it is known; ``implied`` the annual amount that a growth
-    rate means on its declared base, with its own unit of measure and decimals.
+    rate means on its declared base, with its own unit of measure and decimals; ``pace`` is how its place on a day
+    is worked out. ``due_at`` and ``owner_at`` are where a
+    declared date and owner are written.
     """
 
     id: str
@@ -181,6 +184,9 @@ class Target:
     implied: Implied | None
     tags: tuple[str, ...]
     location: Location
+    due_at: Location | None = None
+    owner_at: Location | None = None
+    pace: PaceMethod = PaceMethod.CHECKPOINTS
 
     @property
     def annual(self) -> int | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from perfplan.spec.types import TEXT, Id, Integer, IsoDate, Spec, Text
+from perfplan.spec.types import TEXT, CalendarRef, Id, Integer, IsoDate, OrElse, Spec, Text
 
 
 class NamedDay(Spec):
@@ -28,7 +28,7 @@ class CalendarSpec(Spec):
     """Working days: a base, then the organisation's own days off and working days."""
 
     id: Id | None = Field(None, description="Name of the calendar, for stages that run on one of their own.")
-    base: Text | None = Field(None, description="Country code (CN), id of another calendar, or none.")
+    base: CalendarRef | None = Field(None, description="Country code (CN), id of another calendar, or none.")
     name: Text | None = Field(None, description="What people call it.")
     week: tuple[Integer, ...] | None = Field(None, description="Working weekdays, 1 = Monday to 7 = Sunday.")
     off: tuple[Day, ...] = Field((), description="Days off besides the base's.")
@@ -41,4 +41,4 @@ def _calendar(value: Any) -> Any:
     return {"base": value} if isinstance(value, str) else value
 
 
-CalendarField = Annotated[CalendarSpec, BeforeValidator(_calendar), TEXT]
+CalendarField = Annotated[CalendarSpec, BeforeValidator(_calendar), OrElse("string", "number", refers="calendars")]

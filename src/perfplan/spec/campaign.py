@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from perfplan.spec.types import Amount, DurationText, Id, IsoDate, Ref, Refs, Spec, Text, Texts
+from perfplan.spec.types import Amount, DurationText, Id, IsoDate, PersonRef, Spec, Text, Texts, UnitRef, UnitRefs
 
 
 class CountSpec(Spec):
@@ -22,8 +22,8 @@ class PhaseSpec(Spec):
     due: IsoDate | None = Field(None, description="Deadline.")
     duration: DurationText | None = Field(None, description="Instead of due: how long after its predecessors.")
     after: Texts = Field((), description="Phases that come first.")
-    unit: Ref | None = Field(None, description="The unit that does it.")
-    owner: Ref | None = Field(None, description="Who answers.")
+    unit: UnitRef | None = Field(None, description="The unit that does it.")
+    owner: PersonRef | None = Field(None, description="Who answers.")
     target: CountSpec | None = Field(None, description="How many are to be dealt with.")
     note: Text | None = Field(None, description="Anything else.")
 
@@ -38,8 +38,8 @@ class FindingSpec(Spec):
     measures: Text | None = Field(None, description="What is done about it.")
     due: IsoDate = Field(description="Deadline.")
     extended_to: IsoDate | None = Field(None, description="New deadline, where extended.")
-    unit: Ref | None = Field(None, description="The unit that mends it.")
-    owner: Ref | None = Field(None, description="Who answers.")
+    unit: UnitRef | None = Field(None, description="The unit that mends it.")
+    owner: PersonRef | None = Field(None, description="Who answers.")
     found_on: IsoDate | None = Field(None, description="When it was found.")
     verified_on: IsoDate | None = Field(None, description="When it was verified (验收).")
     closed_on: IsoDate | None = Field(None, description="When it was closed out (销号).")
@@ -63,8 +63,8 @@ class ClueSpec(Spec):
     kind: Text = Field(description="Which clocks run: petition, hotline_complaint.")
     topic: Text = Field(description="What it is about.")
     events: dict[str, IsoDate] = Field(description="When what happened: {received: 2025-05-06}.")
-    unit: Ref | None = Field(None, description="The unit that handles it.")
-    owner: Ref | None = Field(None, description="Who answers.")
+    unit: UnitRef | None = Field(None, description="The unit that handles it.")
+    owner: PersonRef | None = Field(None, description="Who answers.")
     note: Text | None = Field(None, description="Anything else.")
 
 
@@ -73,10 +73,10 @@ class CampaignSpec(Spec):
 
     id: Id = Field(description="Short, lasting name.")
     name: Text = Field(description="The campaign's name.")
-    lead_unit: Ref = Field(description="The one unit that leads.")
-    support_units: Refs = Field((), description="Units that support.")
-    supervisor: Ref | None = Field(None, description="Supervising leader.")
-    owner: Ref | None = Field(None, description="Who answers. Default: head of the lead unit.")
+    lead_unit: UnitRef = Field(description="The one unit that leads.")
+    support_units: UnitRefs = Field((), description="Units that support.")
+    supervisor: PersonRef | None = Field(None, description="Supervising leader.")
+    owner: PersonRef | None = Field(None, description="Who answers. Default: head of the lead unit.")
     start: IsoDate | None = Field(None, description="When it begins; by default the day the plan is issued.")
     phases: tuple[PhaseSpec, ...] = Field((), description="Its phases.")
     findings: tuple[FindingSpec, ...] = Field((), description="Problems found.")

@@ -7,7 +7,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from perfplan.model.project import Duration
-from perfplan.spec.types import TEXT, DurationText, Id, IsoDate, OrElse, Ref, Refs, Spec, Text
+from perfplan.spec.types import (
+    TEXT,
+    CalendarRef,
+    DurationText,
+    Id,
+    IsoDate,
+    OrElse,
+    PersonRef,
+    Spec,
+    Text,
+    Texts,
+    UnitRef,
+    UnitRefs,
+)
 
 
 class LinkSpec(Spec):
@@ -52,15 +65,15 @@ class StageSpec(Spec):
     due_within: Annotated[DueWithinSpec, BeforeValidator(_limit), TEXT] | None = Field(
         None, description="A limit after another stage's finish."
     )
-    calendar: Text | None = Field(None, description="A calendar of its own.")
+    calendar: CalendarRef | None = Field(None, description="A calendar of its own.")
     start_not_before: IsoDate | None = Field(None, description="Earliest allowed start.")
     start_not_after: IsoDate | None = Field(None, description="Latest allowed start.")
     finish_not_before: IsoDate | None = Field(None, description="Earliest allowed finish.")
     finish_not_after: IsoDate | None = Field(None, description="Latest allowed finish.")
     start_on: IsoDate | None = Field(None, description="Fixed start.")
     finish_on: IsoDate | None = Field(None, description="Fixed finish.")
-    unit: Ref | None = Field(None, description="The unit that does it; by default the project's.")
-    owner: Ref | None = Field(None, description="Who answers; by default the project's owner.")
+    unit: UnitRef | None = Field(None, description="The unit that does it; by default the project's.")
+    owner: PersonRef | None = Field(None, description="Who answers; by default the project's owner.")
     note: Text | None = Field(None, description="Anything else.")
 
 
@@ -69,14 +82,14 @@ class ProjectSpec(Spec):
 
     id: Id = Field(description="Short, lasting name.")
     name: Text = Field(description="The project's name.")
-    lead_unit: Ref = Field(description="The one unit that leads.")
-    support_units: Refs = Field((), description="Units that support.")
-    supervisor: Ref | None = Field(None, description="Supervising leader.")
-    owner: Ref | None = Field(None, description="Who answers. Default: head of the lead unit.")
+    lead_unit: UnitRef = Field(description="The one unit that leads.")
+    support_units: UnitRefs = Field((), description="Units that support.")
+    supervisor: PersonRef | None = Field(None, description="Supervising leader.")
+    owner: PersonRef | None = Field(None, description="Who answers. Default: head of the lead unit.")
     start: IsoDate | None = Field(None, description="Not before; by default the day the plan is issued.")
     deadline: IsoDate = Field(description="When it must be finished.")
-    calendar: Text | None = Field(None, description="A calendar of its own.")
+    calendar: CalendarRef | None = Field(None, description="A calendar of its own.")
     investment: Text | None = Field(None, description="Total investment, as text.")
     stages: tuple[StageSpec, ...] = Field(description="Its activities.", min_length=1)
-    tags: Refs = Field((), description="Free words to filter by.")
+    tags: Texts = Field((), description="Free words to filter by.")
     note: Text | None = Field(None, description="Anything else.")

@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import Field
 
-from perfplan.spec.types import Amount, Id, Ref, Spec, Text, Texts
+from perfplan.spec.types import Amount, Id, Spec, TargetRef, Text, Texts
 
 
 class SchemeItemSpec(Spec):
     """One indicator of a scheme."""
 
-    target: Ref = Field(description="The target it judges.")
+    target: TargetRef = Field(description="The target it judges.")
     weight: Amount = Field(description="Its points.")
     rule: dict[str, Any] = Field({}, description="How points are given, as the scheme states it.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from perfplan.spec.types import (
     TEXT,
@@ -18,14 +18,19 @@ from perfplan.spec.types import (
     OrElse,
     Percent,
     PeriodText,
-    Ref,
-    Refs,
+    PersonRef,
+    PersonRefs,
     Spec,
     Text,
     Texts,
+    UnitRef,
+    UnitRefs,
     as_list,
+    naming,
+    parse_text,
 )
 
+PaceName = Literal["checkpoints", "months", "days", "workdays"]
 Roll = Literal["none", "preceding", "following", "modified-preceding", "modified-following", "nearest"]
 
 
@@ -44,13 +49,20 @@ def _split(value: Any) -> Any:
     return {"method": value} if isinstance(value, str) else value
 
 
+MethodName = Annotated[str, PlainValidator(parse_text), naming("methods")]
+ProfileName = Annotated[str, PlainValidator(parse_text), naming("profiles")]
+WayName = Annotated[str, PlainValidator(parse_text), naming("ways")]
+Sharer = Annotated[str, PlainValidator(parse_text), naming("sharers")]
+Sharers = Annotated[tuple[Sharer, ...], BeforeValidator(as_list), OrElse("string", "number", refers="sharers")]
+
+
 class SplitSpec(Spec):
     """How the year is spread over months; days share their month by working days."""
 
-    method: Text = Field(description="even, calendar_days, workdays, weights, cumulative, profile, history, …")
+    method: MethodName = Field(description="even, calendar_days, workdays, weights, cumulative, profile, history, …")
     months: MonthTable | None = Field(None, description="A number a month, {3: 25, 6: 50, …} or a list of twelve.")
     quarters: MonthTable | None = Field(None, description="A number a quarter, {1: 20, …} or a list of four.")
-    profile: Ref | None = Field(None, description="Id of a named profile (method profile).")
+    profile: ProfileName | None = Field(None, description="Id of a named profile (method profile).")
     years: Integer | None = Field(None, description="How many past years to pool, 1-3 (method history).")
     steepness: Integer | None = Field(None, description="1 gentle, 2 usual, 3 steep (method s_curve).")
 
@@ -62,18 +74,24 @@ def _by(value: Any) -> Any:
 class AllocateSpec(Spec):
     """How units share a target."""
 
-    over: Refs = Field(description="A unit kind (township), or a list of units.")
-    by: Text = Field("equal", description="equal, shares, history, manual, baseline, or a unit attribute (population).")
+    over: Sharers = Field(description="A unit kind (township), or a list of units.")
+    by: WayName = Field(
+        "equal", description="equal, shares, history, manual, baseline, or a unit attribute (population)."
+    )
     shares: dict[str, Amount] | None = Field(None, description="A weight a unit (by: shares).")
     amounts: dict[str, Amount] | None = Field(None, description="An amount a unit (by: manual).")
     fixed: dict[str, Amount] = Field({}, description="Amounts agreed beforehand; the others share the rest.")
     base: dict[str, Amount] | None = Field(None, description="Each unit's last value (levels, means).")
 
 
+Split = Annotated[SplitSpec, BeforeValidator(_split), OrElse("string", "number", refers="methods")]
+Allocate = Annotated[AllocateSpec, BeforeValidator(_by), OrElse("string", "number", refers="sharers")]
+
+
 class LockSpec(Spec):
     """A cell that is settled: a unit (or the target's own total) in a period."""
 
-    unit: Ref | None = Field(None, description="The unit; none for the target's own total.")
+    unit: UnitRef | None = Field(None, description="The unit; none for the target's own total.")
     period: PeriodText = Field(description="2025, 2025-Q1 or 2025-03.")
     value: Amount = Field(description="The amount of that period.")
     reason: Text | None = Field(None, description="Why it is settled.")
@@ -93,8 +111,8 @@ class ActionSpec(Spec):
     name: Text = Field(description="What is done.")
     rule: Text | None = Field(None, description="RFC 5545 rule: FREQ=MONTHLY;BYDAY=2FR.")
     on: Dates = Field((), description="Date or list of dates.")
-    owner: Ref | None = Field(None, description="Who does it; by default the target's handlers, in turn.")
-    unit: Ref | None = Field(None, description="Where; by default the lead unit.")
+    owner: PersonRef | None = Field(None, description="Who does it; by default the target's handlers, in turn.")
+    unit: UnitRef | None = Field(None, description="Where; by default the lead unit.")
     roll: Roll = Field("preceding", description="Where an occurrence on a day off goes.")
 
 
@@ -109,9 +127,9 @@ class RevisionSpec(Spec):
 class OwnersSpec(Spec):
     """Who answers at each level, where it differs from supervisor, owner, handlers."""
 
-    quarter: Ref | None = Field(None, description="For quarters.")
-    month: Ref | None = Field(None, description="For months.")
-    day: Refs = Field((), description="For days, in turn.")
+    quarter: PersonRef | None = Field(None, description="For quarters.")
+    month: PersonRef | None = Field(None, description="For months.")
+    day: PersonRefs = Field((), description="For days, in turn.")
 
 
 class TargetSpec(Spec):
@@ -128,23 +146,24 @@ class TargetSpec(Spec):
     growth: Percent | None = Field(None, description="Instead of value: growth on the baseline, 6.0%.")
     pending: Text | None = Field(None, description="Instead of value: the number has not been issued yet, and why.")
     done_before: Amount | None = Field(None, description="Reached before the plan was issued.")
-    lead_unit: Ref = Field(description="The one unit that leads (牵头单位).")
-    support_units: Refs = Field((), description="Units that support (配合单位).")
-    supervisor: Ref | None = Field(None, description="Supervising leader (分管领导); answers for quarters.")
-    owner: Ref | None = Field(None, description="Owner (责任人); answers for months. Default: head of the lead unit.")
-    handlers: Refs = Field((), description="Handlers (经办人), in turn; answer for days.")
+    lead_unit: UnitRef = Field(description="The one unit that leads (牵头单位).")
+    support_units: UnitRefs = Field((), description="Units that support (配合单位).")
+    supervisor: PersonRef | None = Field(None, description="Supervising leader (分管领导); answers for quarters.")
+    owner: PersonRef | None = Field(
+        None, description="Owner (责任人); answers for months. Default: head of the lead unit."
+    )
+    handlers: PersonRefs = Field((), description="Handlers (经办人), in turn; answer for days.")
     rotation: Literal["day", "week", "month"] = Field("day", description="When the next handler takes over.")
     owners: dict[str, OwnersSpec] = Field({}, description="People per unit, where they differ.")
-    split: Annotated[SplitSpec, BeforeValidator(_split), TEXT] | None = Field(None, description="How time shares it.")
-    allocate: Annotated[AllocateSpec, BeforeValidator(_by), TEXT] | None = Field(
-        None, description="How units share it."
-    )
+    split: Split | None = Field(None, description="How time shares it.")
+    allocate: Allocate | None = Field(None, description="How units share it.")
     locks: tuple[LockSpec, ...] = Field((), description="Settled cells; the rest absorbs.")
     report: ReportSpec | None = Field(None, description="When figures are due.")
     actions: tuple[ActionSpec, ...] = Field((), description="Dated work that moves the target.")
     revisions: tuple[RevisionSpec, ...] = Field((), description="Changes of the annual value.")
+    pace: PaceName | None = Field(None, description="Where it should stand on a day. Default: as the plan says.")
     tags: Texts = Field((), description="binding, key, bonus … : free words to filter by.")
     scope_note: Text | None = Field(None, description="Definition (口径): what counts.")
-    data_owner: Ref | None = Field(None, description="The unit whose figure counts (数据来源单位).")
+    data_owner: UnitRef | None = Field(None, description="The unit whose figure counts (数据来源单位).")
     source: Text | None = Field(None, description="Document that sets the target.")
     note: Text | None = Field(None, description="Anything else.")

@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from perfplan.model.project import Duration
 from perfplan.model.quantity import parse_decimal
+from perfplan.spec.number_words import near_number
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DURATION = re.compile(r"(-?\d{1,5})(wd|cd)")
@@ -39,6 +40,12 @@ def shown(value: object) -> str:
 def fail(code: str, **args: str | int) -> PydanticCustomError:
     """Return the error that becomes the finding ``code``."""
     return PydanticCustomError(code, code, args)
+
+
+def not_plain(code: str, text: str) -> PydanticCustomError:
+    """Return the error for a number that is none: what stands around its digits, or ``code`` when it is no number."""
+    found, args = near_number(text) or (code, {})
+    return fail(found, value=shown(text), **args)
 
 
 def text_of(value: Any, code: str) -> str:
@@ -67,7 +74,7 @@ def parse_amount(value: Any) -> Fraction:
     text = text_of(value, "PP206")
     number = parse_decimal(text)
     if number is None:
-        raise fail("PP206", value=shown(text))
+        raise not_plain("PP206", text)
     return number
 
 
@@ -76,7 +83,7 @@ def parse_percent(value: Any) -> Fraction:
     text = text_of(value, "PP207")
     number = parse_decimal(text[:-1].rstrip()) if text.endswith("%") else None
     if number is None:
-        raise fail("PP207", value=shown(text))
+        raise not_plain("PP207", text)
     return number / 100
 
 
@@ -90,9 +97,11 @@ class Number(NamedTuple):
 def parse_number(value: Any) -> Number:
     """Read ``95.5`` or ``95.5%``; the sign is kept, because it must agree with the unit of measure (PP206)."""
     text = text_of(value, "PP206")
-    if text.endswith("%"):
-        return Number(parse_amount(text[:-1].rstrip()), percent=True)
-    return Number(parse_amount(text), percent=False)
+    percent = text.endswith("%")
+    number = parse_decimal(text[:-1].rstrip() if percent else text)
+    if number is None:
+        raise not_plain("PP206", text)
+    return Number(number, percent)
 
 
 def parse_duration(value: Any) -> Duration:
@@ -108,7 +117,7 @@ def parse_integer(value: Any) -> int:
     """Read a whole number (finding PP209)."""
     text = text_of(value, "PP209") if not isinstance(value, bool) else text_of(None, "PP209")
     if not text.isascii() or not _INTEGER.fullmatch(text):
-        raise fail("PP209", value=shown(text))
+        raise not_plain("PP209", text)
     return int(text)
 
 
@@ -136,16 +145,26 @@ def parse_period(value: Any) -> str:
     return text
 
 
+REFERS = "x-refers-to"
+"""The mark in a JSON Schema of what a text names (units, people, …); the published schema has the names instead."""
+
+
 class OrElse:
     """Says in the JSON Schema what may be written instead of the full form; a ``BeforeValidator`` reads it."""
 
-    def __init__(self, *types: str) -> None:
-        """Allow these JSON types besides the full form."""
+    def __init__(self, *types: str, refers: str = "") -> None:
+        """Allow these JSON types besides the full form; ``refers`` says what a text names."""
         self.types = types
+        self.refers = refers
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Return the full form's schema with the short forms beside it."""
-        return {"anyOf": [{"type": list(self.types)}, handler(core)]}
+        return {"anyOf": [{"type": list(self.types), **({REFERS: self.refers} if self.refers else {})}, handler(core)]}
+
+
+def naming(what: str) -> WithJsonSchema:
+    """Return the schema of a text that names one of ``what``."""
+    return WithJsonSchema({"type": ["string", "number"], REFERS: what})
 
 
 def as_list(value: Any) -> Any:
@@ -163,11 +182,16 @@ DurationText = Annotated[
 ]
 Integer = Annotated[int, PlainValidator(parse_integer), WithJsonSchema({"type": "integer"})]
 # Bounds given to Field() beside a default would come before the plain validator, which drops them: hence a type.
-Decimals = Annotated[Integer, Field(ge=0, le=6)]
+Decimals = Annotated[Integer, Field(ge=0, le=6), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 6})]
 Id = Annotated[str, PlainValidator(parse_id), WithJsonSchema({"type": ["string", "integer"]})]
 Text = Annotated[str, PlainValidator(parse_text), WithJsonSchema({"type": ["string", "number"]})]
 PeriodText = Annotated[str, PlainValidator(parse_period), WithJsonSchema({"type": ["string", "integer"]})]
-Ref = Text
+UnitRef = Annotated[str, PlainValidator(parse_text), naming("units")]
+PersonRef = Annotated[str, PlainValidator(parse_text), naming("people")]
+TargetRef = Annotated[str, PlainValidator(parse_text), naming("targets")]
+AttributeRef = Annotated[str, PlainValidator(parse_text), naming("attributes")]
+CalendarRef = Annotated[str, PlainValidator(parse_text), naming("calendars")]
 TEXT = OrElse("string", "number")
-Refs = Annotated[tuple[Ref, ...], BeforeValidator(as_list), TEXT]
+UnitRefs = Annotated[tuple[UnitRef, ...], BeforeValidator(as_list), OrElse("string", "number", refers="units")]
+PersonRefs = Annotated[tuple[PersonRef, ...], BeforeValidator(as_list), OrElse("string", "number", refers="people")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list), TEXT]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from perfplan.spec.types import Amount, Id, Ref, Refs, Spec, Text, Texts
+from perfplan.spec.types import Amount, Id, PersonRef, PersonRefs, Spec, Text, Texts, UnitRef
 
 
 class UnitSpec(Spec):
@@ -13,10 +13,10 @@ class UnitSpec(Spec):
     id: Id = Field(description="Short, lasting name, used in references and task ids.")
     name: Text = Field(description="Full name.")
     kind: Text = Field("unit", description="department, township, zone … : what `allocate: {over: …}` selects.")
-    parent: Ref | None = Field(None, description="The unit it belongs to; none for the root.")
+    parent: UnitRef | None = Field(None, description="The unit it belongs to; none for the root.")
     aliases: Texts = Field((), description="Other names under which sheets list it.")
-    head: Ref | None = Field(None, description="Who answers for this unit's share of a target.")
-    handlers: Refs = Field((), description="Who does its daily work, in turn.")
+    head: PersonRef | None = Field(None, description="Who answers for this unit's share of a target.")
+    handlers: PersonRefs = Field((), description="Who does its daily work, in turn.")
     weights: dict[str, Amount] = Field({}, description="Named attributes for sharing targets: population, headcount.")
 
 
@@ -25,6 +25,6 @@ class PersonSpec(Spec):
 
     id: Id = Field(description="Short, lasting name.")
     name: Text = Field(description="Name as people write it.")
-    unit: Ref = Field(description="The unit the person belongs to.")
+    unit: UnitRef = Field(description="The unit the person belongs to.")
     title: Text | None = Field(None, description="Post or rank.")
     aliases: Texts = Field((), description="Other spellings of the name.")

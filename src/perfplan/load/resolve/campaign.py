@@ -13,12 +13,13 @@ from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.unit import Person, Unit
 from perfplan.schedule.network import find_cycle
 from perfplan.spec.campaign import CampaignSpec, ClockSpec, ClueSpec, FindingSpec, PhaseSpec
+from perfplan.spec.clocks import NOTICE, USUAL_CLOCKS
 
 
 def resolve_campaign(item: Item[CampaignSpec], scope: Scope) -> Campaign | None:
     """Return the campaign with all its tasks, or None when no known unit leads it or its phases go in a circle."""
     spec = item.spec
-    lead = scope.unit(spec.lead_unit, item.at("lead_unit"))
+    lead = scope.lead(item)
     support = scope.all_units(item, "support_units", spec.support_units)
     supervisor = scope.person(spec.supervisor, item.at("supervisor"))
     owner = scope.person(spec.owner, item.at("owner")) if spec.owner else (lead.head if lead else None)
@@ -29,7 +30,10 @@ def resolve_campaign(item: Item[CampaignSpec], scope: Scope) -> Campaign | None:
     start = spec.start or scope.issued
     work = _Work(item, lead, owner, start, scope)
     tasks = (*work.phases(), *work.findings(), *work.clues())
-    return Campaign(spec.id, spec.name, lead, support, supervisor or owner, owner, start, tasks, item.at("id"))
+    at_owner = item.at("owner") if spec.owner else None
+    return Campaign(
+        spec.id, spec.name, lead, support, supervisor or owner, owner, start, tasks, item.at("id"), at_owner
+    )
 
 
 class _Work:
@@ -94,7 +98,7 @@ class _Work:
         return self._task(spec.id, spec.name, start, deadline, unit, owner, None, "phase", part, amount, uom)
 
     def findings(self) -> Iterator[CampaignTask]:
-        """Yield the problems to be rectified; one verified or closed out is finished."""
+        """Yield the problems to be rectified; one that is verified is finished, but still to be closed out."""
         parts = [self.item.part(finding, "findings", index) for index, finding in enumerate(self.item.spec.findings)]
         for part in self.scope.unique(parts, "finding"):
             spec = part.spec
@@ -104,15 +108,30 @@ class _Work:
             start = min(spec.found_on or self.start, due)
             finished = spec.verified_on or spec.closed_on
             yield self._task(spec.id, title, start, due, unit, owner, finished, "finding", part)
+            if spec.verified_on and not spec.closed_on:
+                yield self._closing(part, spec.verified_on, unit, owner)
+
+    def _closing(self, part: Item[FindingSpec], verified: date, unit: Unit, owner: Person | None) -> CampaignTask:
+        """Return what is left of a verified finding: made public for some working days, closed out on the next one."""
+        assert self.scope.calendar is not None
+        due = self.scope.calendar.add(verified, NOTICE.days + 1)
+        start, spec = verified + timedelta(days=1), part.spec
+        plain = f"{spec.site}{spec.problem}".isascii()
+        title = (
+            f"{spec.site}: {spec.problem} (notice, close-out)"
+            if plain
+            else f"{spec.site}：{spec.problem}（公示、销号）"
+        )
+        return self._task(f"{spec.id}/close", title, start, due, unit, owner, None, "notice", part)
 
     def clues(self) -> Iterator[CampaignTask]:
         """Yield every clock of every clue that its events have started."""
         parts = [self.item.part(clue, "clues", index) for index, clue in enumerate(self.item.spec.clues)]
         for part in self.scope.unique(parts, "clue"):
-            clocks = self.item.spec.clocks.get(part.spec.kind)
+            clocks = self.item.spec.clocks.get(part.spec.kind, USUAL_CLOCKS.get(part.spec.kind))
             unit, owner = self._who(part)
             if clocks is None:
-                near = nearest(part.spec.kind, self.item.spec.clocks)
+                near = nearest(part.spec.kind, [*self.item.spec.clocks, *USUAL_CLOCKS])
                 self.scope.report("PP315", part.at("kind"), kind=part.spec.kind, nearest=near)
                 continue
             for clock in clocks:
@@ -144,7 +163,11 @@ class _Work:
         uom: str = "",
     ) -> CampaignTask:
         task_id = f"{self.item.spec.id}/{name}"
-        return CampaignTask(task_id, title, start, deadline, unit, owner, amount, uom, finished, kind, part.at("id"))
+        due_key = next((key for key in ("extended_to", "due") if getattr(part.spec, key, None) is not None), None)
+        return CampaignTask(
+            task_id, title, start, deadline, unit, owner, amount, uom, finished, kind, part.at("id"),
+            part.at(due_key) if due_key else None,
+        )  # fmt: skip
 
 
 def _in_order(ids: Mapping[str, Item[PhaseSpec]]) -> Iterator[Item[PhaseSpec]]:

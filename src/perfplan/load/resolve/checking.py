@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from perfplan.checks._rule import codes, named_codes
 from perfplan.diagnostics import Location, Severity
 from perfplan.load.nearest import nearest
@@ -29,7 +31,7 @@ def resolve_check(item: Item[CheckSpec] | None, scope: Scope) -> CheckSettings:
     )
 
 
-def _known(names: tuple[str, ...] | dict[str, str], places: list[Location], scope: Scope) -> tuple[str, ...]:
+def _known(names: Iterable[str], places: Iterable[Location], scope: Scope) -> tuple[str, ...]:
     known = []
     for name, place in zip(names, places, strict=True):
         if named_codes(name):

@@ -15,7 +15,8 @@ from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.period import months, quarters
 
 SINGLE = (
-    "perfplan", "id", "name", "year", "start", "end", "issued", "time_zone", "language", "due_soon", "check", "calendar",
+    "perfplan", "id", "name", "year", "start", "end", "issued", "time_zone", "language", "due_soon", "check",
+    "calendar", "pace", "lamps", "escalation",
 )  # fmt: skip
 MAX_MONTHS = 12
 

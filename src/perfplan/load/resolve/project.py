@@ -32,7 +32,7 @@ PAIRS = (
 def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
     """Return the project, or None when it cannot be scheduled at all (no known lead unit, a circle of stages)."""
     spec = item.spec
-    lead = scope.unit(spec.lead_unit, item.at("lead_unit"))
+    lead = scope.lead(item)
     support = scope.all_units(item, "support_units", spec.support_units)
     supervisor = scope.person(spec.supervisor, item.at("supervisor"))
     owner = scope.person(spec.owner, item.at("owner")) if spec.owner else (lead.head if lead else None)
@@ -59,6 +59,8 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
         calendar,
         stages,
         item.at("id"),
+        item.at("deadline"),
+        item.at("owner") if spec.owner else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,13 +12,15 @@ from typing import Any, Generic, TypeVar
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.load.nearest import nearest
 from perfplan.load.yaml import Document
-from perfplan.model.calendar import Calendar
+from perfplan.model.calendar import Calendar, Roll
+from perfplan.model.pace import PaceMethod
 from perfplan.model.period import Period
 from perfplan.model.unit import Person, Unit
 
 S_co = TypeVar("S_co", covariant=True)
 T = TypeVar("T")
 Key = str | int
+_BETWEEN_NAMES = re.compile(r"\s*[、，,;；]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Names(Generic[T]):
             if other is not thing:
                 self._shared[name] = (_id(other), thing_id)
 
+    def knows(self, name: str) -> bool:
+        """Whether anything has this id, name or alias."""
+        return name in self.things or name in self._by_name or name in self._hidden
+
     def find(self, name: str, place: Location, findings: list[Diagnostic]) -> T | None:
         """Return the thing of that name, or None with a finding (without one where the entry itself is broken)."""
         thing = self.things.get(name)
@@ -80,7 +87,10 @@ def _id(thing: Any) -> str:
 
 @dataclass(slots=True)
 class Scope:
-    """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order."""
+    """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order.
+
+    ``history_rows`` says where each year of a history begins, ``gaps`` holds the targets whose history lacks months.
+    """
 
     root: Path
     findings: list[Diagnostic] = field(default_factory=list)
@@ -88,15 +98,19 @@ class Scope:
     start: date = date.min
     end: date = date.max
     issued: date = date.min
+    pace: PaceMethod = PaceMethod.CHECKPOINTS
     months: tuple[Period, ...] = ()
     quarters: tuple[Period, ...] = ()
     calendar: Calendar | None = None
     calendars: dict[str, Calendar] = field(default_factory=dict)
+    rolled: dict[tuple[date, Roll], date] = field(default_factory=dict)
     units: Names[Unit] = field(default_factory=lambda: Names("PP302"))
     people: Names[Person] = field(default_factory=lambda: Names("PP303"))
     profiles: Names[Any] = field(default_factory=lambda: Names("PP306"))
     targets: Names[Any] = field(default_factory=lambda: Names("PP305"))
     history: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    history_rows: Mapping[tuple[str, str], Mapping[str, tuple[Location, Location]]] = field(default_factory=dict)
+    gaps: set[str] = field(default_factory=set)
 
     def report(self, code: str, place: Location, **args: str | int) -> None:
         """Add a finding."""
@@ -109,6 +123,15 @@ class Scope:
     def person(self, name: str | None, place: Location) -> Person | None:
         """Return the person of that id, name or alias."""
         return self.people.find(name, place, self.findings) if name is not None else None
+
+    def lead(self, item: Item[Any]) -> Unit | None:
+        """Return the one unit that leads; where several are named, a finding says that the first one does."""
+        name, place = item.spec.lead_unit, item.at("lead_unit")
+        names = [part for part in _BETWEEN_NAMES.split(name) if part]
+        if len(names) < 2 or self.units.knows(name):
+            return self.unit(name, place)
+        self.report("PP704", place, value=name, first=names[0], others=", ".join(names[1:]))
+        return self.unit(names[0], place)
 
     def all_units(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Unit, ...]:
         """Return the units listed under a key."""

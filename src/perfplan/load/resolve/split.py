@@ -63,7 +63,7 @@ def _past(item: Item[TargetSpec], scope: Scope) -> list[tuple[Fraction, ...]]:
     numbers = [month.start.month for month in scope.months]
     past = yearly(values, numbers, scope.start.year)
     usable = [year for year in past if sum(year) > 0 and min(year) >= 0]
-    if len(usable) < len(past) or not past:
+    if (len(usable) < len(past) or not past) and item.spec.id not in scope.gaps:
         scope.report("PP412", item.at("id"), problem=item.spec.id)
     return usable
 

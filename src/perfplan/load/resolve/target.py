@@ -10,9 +10,11 @@ from functools import cache
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.load.resolve.actions import resolve_actions
 from perfplan.load.resolve.allocation import Sharing, resolve_allocation
+from perfplan.load.resolve.direction import report_direction
 from perfplan.load.resolve.numbers import Numbers, quanta, resolve_numbers
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.load.resolve.split import resolve_split
+from perfplan.model.pace import PaceMethod
 from perfplan.model.target import Allocation, Direction, Lock, Owners, Report, Revision, Shape, Target, UnitRollup
 from perfplan.model.unit import Person, Unit
 from perfplan.registry import discover
@@ -29,13 +31,14 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
     """Return the target, or None when the unit that leads it is not known."""
     spec, kind = item.spec, kinds()[item.spec.kind]
     extras = kind.extras(spec)
-    lead = scope.unit(spec.lead_unit, item.at("lead_unit"))
+    lead = scope.lead(item)
     supporting = scope.all_units(item, "support_units", spec.support_units)
     supervisor, owners = _owners(item, lead, scope)
     if spec.data_owner:
         scope.unit(spec.data_owner, item.at("data_owner"))
     numbers = resolve_numbers(item, kind, extras, scope)
     shape = extras.shape or kind.shape
+    report_direction(item, numbers, shape, scope)
     allocation = resolve_allocation(Sharing(item, numbers, kind.units_roll, extras.weight), scope)
     split = resolve_split(item, kind.default_method, _annual(item, numbers, extras), scope)
     actions = [item.part(action, "actions", index) for index, action in enumerate(spec.actions)]
@@ -75,7 +78,10 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
         denominator=_denominator(extras, scope),
         implied=numbers.implied,
         tags=spec.tags,
+        pace=PaceMethod(spec.pace) if spec.pace else scope.pace,
         location=item.at("id"),
+        owner_at=item.at("owner") if spec.owner else None,
+        due_at=item.at("due") if due is not None and extras.date is not None else None,
     )
 
 

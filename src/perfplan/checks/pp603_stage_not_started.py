@@ -1,0 +1,62 @@
+"""A stage had to start and is not done, though nothing before it is open.
+
+The latest start is the day on which a stage must begin for the deadline to hold. The ledger knows what is done; of
+several stages in a row only the first open one is named, until its project's deadline has passed and `perfplan status`
+calls it overdue.
+
+Wrong::
+
+    today is 2025-09-01, and the ledger does not say that p01/approval is done:
+
+    stages:
+      - {id: approval, name: 项目备案, duration: 7wd}    # had to start by 2025-07-21
+
+Right::
+
+    {"kind": "done", "task": "p01/approval", "on": "2025-07-29"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfplan.checks._rule import Day, Found, Rule
+from perfplan.diagnostics import Severity
+from perfplan.model.plan import Plan
+from perfplan.model.project import Project, Stage
+
+
+def _check(plan: Plan, day: Day) -> Iterator[Found]:
+    from perfplan.schedule.reverse import schedule_project
+
+    for project in plan.projects:
+        if not project.start <= day.today <= project.deadline:
+            continue
+        open_stages = _open_stages(project, day)
+        for scheduled in schedule_project(project).stages:
+            stage = scheduled.stage
+            if scheduled.latest_start < day.today and stage.id in open_stages:
+                date = scheduled.latest_start.isoformat()
+                late = (day.today - scheduled.latest_start).days
+                yield stage.location, {"stage": stage.name, "date": date, "days": late}
+
+
+def _open_stages(project: Project, day: Day) -> set[str]:
+    """Return the stages that are not done, and all of whose predecessors are."""
+    done = {stage.id for stage in project.stages if f"{project.id}/{stage.id}" in day.done}
+    begun = {link.stage for stage in project.stages if stage.id in done for link in stage.links}
+    return {stage.id for stage in project.stages if stage.id not in done | begun and _ready(stage, done)}
+
+
+def _ready(stage: Stage, done: set[str]) -> bool:
+    return all(link.stage in done for link in stage.links)
+
+
+RULE = Rule(
+    code="PP603",
+    name="stage_not_started",
+    severity=Severity.WARNING,
+    message="{stage} had to start by {date}, {days} days ago, and is not reported done",
+    hint="report it with perfplan done, or shorten what follows",
+    check_on=_check,
+)

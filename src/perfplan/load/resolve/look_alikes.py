@@ -1,0 +1,107 @@
+"""Ids and names that are easily taken for each other (PP317), and targets with one name (PP318)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+from unicodedata import normalize
+
+from perfplan.diagnostics import Location
+from perfplan.load.resolve.scope import Item, Scope
+from perfplan.spec.project import ProjectSpec
+from perfplan.spec.unit import PersonSpec, UnitSpec
+
+_LOOKS: Final = str.maketrans(
+    {
+        **dict.fromkeys("oOоОοΟ〇", "0"),
+        **dict.fromkeys("lI|іІΙӏ", "1"),
+        **dict(zip("аерсхуАВЕКМНРСТХαβενρτυχΑΒΕΖΗΚΜΝΡΤΥΧ", "aepcxyABEKMHPCTXaBevptuxABEZHKMNPTYX", strict=True)),
+        **dict.fromkeys("已巳", "己"),
+        **dict(zip("末曰", "未日", strict=True)),
+    }
+)
+"""What is seen, for characters that look like others: digits for letters, Latin for Cyrillic and Greek."""
+
+_GAPS: Final = re.compile(r"[\s_·•・-]+")
+_TERRITORY: Final = "县市区"
+_SHORTEST: Final = 3
+
+Named = tuple[str, Item[Any], tuple[str, ...]]
+"""A text as it is written, the item that has it, and the path of its place inside the item."""
+
+
+def report_look_alikes(
+    units: Sequence[Item[UnitSpec]],
+    people: Sequence[Item[PersonSpec]],
+    work: Sequence[Item[Any]],
+    projects: Sequence[Item[ProjectSpec]],
+    scope: Scope,
+) -> None:
+    """Compare what stands in one namespace with each other: units, people, what begins task ids, stages."""
+    for items in (units, people, work):
+        _report(_texts(items, "id"), scope)
+        _report(_texts(items, "name"), scope)
+    for project in projects:
+        stages = [project.part(stage, "stages", index) for index, stage in enumerate(project.spec.stages)]
+        _report(_texts(stages, "id"), scope)
+    _report_territories(units, scope)
+
+
+def report_same_names(targets: Sequence[Item[Any]], scope: Scope) -> None:
+    """Report the targets whose name another has."""
+    seen: dict[str, Item[Any]] = {}
+    for item in targets:
+        first = seen.setdefault(item.spec.name, item)
+        if first is not item:
+            scope.report("PP318", item.at("name"), name=item.spec.name, first=_written(first.at("name")))
+
+
+def look(text: str) -> str:
+    """Return what a reader sees of a text: equal for texts that can hardly be told apart."""
+    if text.isascii():
+        return _GAPS.sub("", text).translate(_LOOKS).lower()
+    return _GAPS.sub("", normalize("NFKC", text)).translate(_LOOKS).casefold()
+
+
+def _texts(items: Iterable[Item[Any]], key: str) -> Iterator[Named]:
+    return ((getattr(item.spec, key), item, (key,)) for item in items)
+
+
+def _report(texts: Iterable[Named], scope: Scope) -> None:
+    seen: dict[str, Named] = {}
+    for named in texts:
+        text, item, path = named
+        first = seen.setdefault(look(text), named)
+        if first[0] != text:
+            _confusable(text, item.at(*path), first, scope)
+
+
+def _confusable(name: str, place: Location, other: Named, scope: Scope) -> None:
+    text, item, path = other
+    scope.report("PP317", place, name=name, other=text, first=_written(item.at(*path)))
+
+
+def _report_territories(units: Sequence[Item[UnitSpec]], scope: Scope) -> None:
+    """Report 县财政局 beside 财政局 or 示例县财政局: one office under two names, unless one is the other's alias."""
+    roots = tuple(item.spec.name for item in units if item.spec.parent is None)
+    known = {name: item for item in reversed(units) for name in (item.spec.name, *item.spec.aliases)}
+    for item in units:
+        for short in _without_territory(item.spec.name, roots):
+            other = known.get(short)
+            if other is not None and other is not item:
+                _confusable(item.spec.name, item.at("name"), (other.spec.name, other, ("name",)), scope)
+                break
+
+
+def _without_territory(name: str, roots: tuple[str, ...]) -> Iterator[str]:
+    for root in roots:
+        if name.startswith(root) and len(name) - len(root) >= _SHORTEST:
+            yield name[len(root) :]
+            yield from (f"{letter}{name[len(root) :]}" for letter in _TERRITORY)
+    if name[:1] and name[0] in _TERRITORY and len(name) > _SHORTEST:
+        yield name[1:]
+
+
+def _written(place: Location) -> str:
+    return f"{place.file}:{place.line}"

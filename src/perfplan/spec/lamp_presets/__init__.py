@@ -1,0 +1,1 @@
+"""Published rule sets for lamps, one file each: a plan names one with ``lamps: {preset: sanya-projects}``."""

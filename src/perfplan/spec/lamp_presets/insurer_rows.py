@@ -1,0 +1,16 @@
+"""insurer-rows: red is good (an insurer's workbook, 2025): met in full red, ahead of pace orange, else green."""
+
+from __future__ import annotations
+
+from perfplan.model.lamp import LampPreset, Lamps, lamp
+
+PRESET = LampPreset(
+    "insurer-rows",
+    Lamps(
+        targets=(
+            lamp("红", "red", progress=">= 100%"),
+            lamp("橙", "orange", points_behind="< 0"),
+            lamp("绿", "green", points_behind=">= 0"),
+        )
+    ),
+)

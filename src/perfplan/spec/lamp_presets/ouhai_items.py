@@ -1,0 +1,17 @@
+"""ouhai-items: red until caught up, then yellow because it was late (Ouhai district, 2020)."""
+
+from __future__ import annotations
+
+from perfplan.model.lamp import LampPreset, Lamps, lamp
+
+PRESET = LampPreset(
+    "ouhai-items",
+    Lamps(
+        targets=(
+            lamp("红", "red", misses="> 0"),
+            lamp("黄", "yellow", caught_up_late="yes"),
+            lamp("绿", "green", misses="= 0"),
+        ),
+        tasks=(lamp("红", "red", days_overdue="> 0"), lamp("绿", "green")),
+    ),
+)

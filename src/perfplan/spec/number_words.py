@@ -1,0 +1,43 @@
+"""Numbers as people type them: full-width, with words such as 约 or 以上, in 万 or 亿. Recognised, never accepted."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from perfplan.model.quantity import parse_decimal
+
+_FULL_WIDTH: Final = {ord("！") + offset: ord("!") + offset for offset in range(94)}
+_PLAIN: Final = re.compile(r"[+-]?[\d.]+%?", re.ASCII)
+_WORDED: Final = re.compile(
+    r"(?P<before>大约|约为|约|近|不低于|不少于|不高于|不超过|不大于|不小于|超过|突破|力争|确保|至少|至多|达到|≥|≤|>=?|<=?|~|≈"
+    r"|about|over|at least|at most)?\s*"
+    r"(?P<number>[+-]?[\d.]+\s*%?)\s*"
+    r"(?P<magnitude>万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?"
+    r"(?P<uom>[^\d\s.,]{0,6}?)\s*"
+    r"(?P<after>及?以上|及?以下|以内|左右|上下|多|余|\+|or more|or less)?",
+    re.ASCII | re.IGNORECASE,
+)
+_LONGEST: Final = 60
+
+Finding = tuple[str, dict[str, str]]
+
+
+def near_number(text: str) -> Finding | None:
+    """Return the code and args for a text that is a number but for its form: PP217, PP218 or PP219; else None."""
+    if len(text) > _LONGEST:
+        return None
+    narrow = text.translate(_FULL_WIDTH)
+    if narrow != text and _is_number(narrow):
+        return "PP217", {"number": narrow}
+    match = _WORDED.fullmatch(narrow)
+    if match is None or not _is_number(number := "".join(match["number"].split())):
+        return None
+    counted = f"{match['magnitude'] or ''}{match['uom']}"
+    if match["before"] or match["after"]:
+        return "PP218", {"number": number, "words": f"{match['before'] or ''}…{counted}{match['after'] or ''}"}
+    return ("PP219", {"number": number, "magnitude": counted}) if match["magnitude"] else None
+
+
+def _is_number(text: str) -> bool:
+    return bool(_PLAIN.fullmatch(text)) and parse_decimal(text.removesuffix("%")) is not None
