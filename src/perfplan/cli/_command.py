@@ -34,8 +34,12 @@ Runner = Callable[..., int | None]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: ``run``, or ``verbs`` by name. Exactly one of the two is given."""
+    """One command: ``run``, or ``verbs`` by name. Exactly one of the two is given.
+
+    ``bare`` are the options whose value may be left out, each with the value that it then has.
+    """
 
     name: str
     run: Runner | None = None
     verbs: Mapping[str, Runner] = field(default_factory=dict)
+    bare: Mapping[str, str] = field(default_factory=dict)

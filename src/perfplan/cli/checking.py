@@ -8,48 +8,55 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from perfplan.diagnostics import Diagnostic
+from perfplan.lint.choice import Choice
 
-WORTH_SHARING = 3
+WORTH_SHARING = 8
 """Plans below which starting processes takes longer than it saves."""
 _ROUNDS = 8  # portions that each process gets: few enough to be cheap, enough to end at the same time
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one plan's check gave: its files, the findings, and the sources of the files that findings point at."""
+    """What one plan's check gave: its files, the findings, and the sources of the files that findings point at.
+
+    ``ignored`` counts the findings that comments, the plan or the command line leave out.
+    """
 
     files: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
     texts: Mapping[str, str]
+    ignored: int = 0
 
 
-def check_plan(place: Path) -> Checked:
-    """Check the plan at ``place``: read it, then run the rules on what is sound, so that one run reports everything."""
-    from perfplan.checks.runner import run_checks
-    from perfplan.load import load_plan
+def check_plan(place: Path, today: date | None = None, asked: Choice | None = None) -> Checked:
+    """Check the plan at ``place`` whole; ``today`` and ``asked`` as for :func:`perfplan.lint.inspection.inspect`."""
+    from perfplan.lint.inspection import inspect
 
-    result = load_plan(place)
-    plan = result.plan or result.partial
-    findings = (*result.findings, *(run_checks(plan, result.unsure) if plan is not None else ()))
-    shown = {finding.location.file for finding in findings}
-    return Checked(result.files, findings, {name: text for name, text in result.texts.items() if name in shown})
+    found = inspect(place, today, asked)
+    shown = {finding.location.file for finding in found.findings}
+    texts = {name: text for name, text in found.texts.items() if name in shown}
+    return Checked(found.files, found.findings, texts, found.ignored)
 
 
-def check_plans(places: Sequence[Path], jobs: int = 0) -> list[Checked]:
+def check_plans(
+    places: Sequence[Path], jobs: int = 0, today: date | None = None, asked: Choice | None = None
+) -> list[Checked]:
     """Check plans in up to ``jobs`` processes (0: one a processor, where it pays), in the order of ``places``."""
+    check = partial(check_plan, today=today, asked=asked)
     processes = min(jobs or processors(), len(places) - 1)
     if processes < 2 or (not jobs and len(places) < WORTH_SHARING):
-        return [check_plan(place) for place in places]
+        return [check(place) for place in places]
     # The first plan is checked here: what that imports and prepares, forked processes need not do again.
-    first = check_plan(places[0])
-    return [first, *_shared(places[1:], processes)]
+    first = check(places[0])
+    return [first, *_shared(check, places[1:], processes)]
 
 
 def processors() -> int:
@@ -58,11 +65,11 @@ def processors() -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
-def _shared(places: Sequence[Path], processes: int) -> Iterable[Checked]:
+def _shared(check: Callable[[Path], Checked], places: Sequence[Path], processes: int) -> Iterable[Checked]:
     portion = max(1, len(places) // (processes * _ROUNDS))
     pool = ProcessPoolExecutor(processes, initializer=partial(signal.signal, signal.SIGINT, signal.SIG_IGN))
     try:
-        return list(pool.map(check_plan, places, chunksize=portion))
+        return list(pool.map(check, places, chunksize=portion))
     except BaseException:
         # Interrupted, or a process died: nobody waits for the rest.
         for process in list((pool._processes or {}).values()):  # the executor has no public way to stop at once

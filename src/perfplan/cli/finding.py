@@ -15,7 +15,7 @@ from perfplan.errors import UsageError
 PLAN_FILE = "plan.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _HEAD = 65_536  # bytes looked at to tell a plan from other YAML; a plan says so at its top
-_IS_PLAN = re.compile(r"^perfplan\s*:", re.MULTILINE)
+_IS_PLAN = re.compile(r"^perfplan[ \t]*:[ \t]+[^\s#]", re.MULTILINE)  # a value: others may have sections of that name
 _YEARS = re.compile(r"^(?:year|start|end)\s*:\s*['\"]?(\d{4})\b", re.MULTILINE)
 
 
@@ -60,8 +60,13 @@ def _listed(plans: Iterable[Path]) -> str:
     return ", ".join(sorted(map(str, plans)))
 
 
+def is_plan_file(path: Path) -> bool:
+    """Return whether this is a plan in one file: YAML that says so at its top."""
+    return path.suffix in _SUFFIXES and _IS_PLAN.search(_head(path)) is not None
+
+
 def _plan_files(folder: Path) -> list[Path]:
-    return [path for path in _entries(folder) if path.suffix in _SUFFIXES and _IS_PLAN.search(_head(path))]
+    return [path for path in _entries(folder) if is_plan_file(path)]
 
 
 def _entries(folder: Path) -> list[Path]:

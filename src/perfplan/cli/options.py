@@ -52,3 +52,14 @@ def choose_all(values: str, allowed: Collection[str], option: str) -> tuple[str,
         UsageError: one of them is not, or there is none.
     """
     return tuple(dict.fromkeys(choose(value.strip(), allowed, option) for value in values.split(",")))
+
+
+def read_count(value: str, option: str) -> int:
+    """Return a number of things, 0 or more.
+
+    Raises:
+        UsageError: it is not one.
+    """
+    if value.isascii() and value.isdigit():
+        return int(value[:9])
+    raise UsageError("{option} takes a whole number, 0 or more, not {value}", option=option, value=value)

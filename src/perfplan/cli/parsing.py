@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Mapping, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -26,6 +28,7 @@ from perfplan.cli.context import Context
 from perfplan.cli.help_page import help_page, name_of
 from perfplan.errors import UsageError
 
+_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _SURPLUS = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 
 
@@ -40,12 +43,46 @@ def invoke(command: Command, args: list[str], context: Context) -> int:
     parser = build(command, context)
     name = f"perfplan {command.name}"
     try:
-        with parser.make_context(name, args) as parsed:
+        with parser.make_context(name, numbers_last(spelt_out(args, command.bare))) as parsed:
             return parser.invoke(parsed) or 0
     except typer.Exit as ended:
         return ended.exit_code
     except ClickException as problem:
         raise _usage_error(problem, name) from problem
+
+
+def numbers_last(args: list[str]) -> list[str]:
+    """Return ``args`` with negative numbers after ``--``, where they are no options: ``record gdp -3.2 --on 2025-03``.
+
+    A number right after an option may be its value and stays where it is.
+    """
+    options = args[: args.index("--")] if "--" in args else args
+    moved = [
+        place
+        for place, arg in enumerate(options)
+        if place and _NEGATIVE.fullmatch(arg) and not options[place - 1].startswith("-")
+    ]
+    if not moved:
+        return args
+    kept = [arg for place, arg in enumerate(options) if place not in moved]
+    return [*kept, "--", *(options[place] for place in moved), *args[len(options) + 1 :]]
+
+
+def spelt_out(args: list[str], bare: Mapping[str, str]) -> list[str]:
+    """Return ``args`` in which every option of ``bare`` has a value.
+
+    The word after such an option is its value unless it is another option or a file that exists: ``--changed main`` and
+    ``--changed plans/a`` both mean what they look like, and ``--changed=main`` is never in doubt.
+    """
+    options = args[: args.index("--")] if "--" in args else args
+    return [
+        f"{arg}={bare[arg]}" if arg in bare and place < len(options) and not _is_value(options[place + 1 :]) else arg
+        for place, arg in enumerate(args)
+    ]
+
+
+def _is_value(rest: Sequence[str]) -> bool:
+    return bool(rest) and not rest[0].startswith("-") and not Path(rest[0]).exists()
 
 
 def build(command: Command, context: Context) -> Any:

@@ -10,9 +10,8 @@ from pathlib import Path
 from perfplan.cli.context import Context, plan_of
 from perfplan.errors import UsageError
 from perfplan.export._findings import findings_writer
-from perfplan.ledger.reading import read_ledger
-from perfplan.ledger.record import Record
-from perfplan.ledger.replay import Progress, replay
+from perfplan.ledger.lookup import read_progress
+from perfplan.ledger.progress import Progress
 from perfplan.load.nearest import nearest
 from perfplan.model.plan import Plan
 from perfplan.model.unit import Person, Unit
@@ -21,12 +20,11 @@ from perfplan.tables.findings import findings_report
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """A plan on a day, with what its ledger says."""
+    """A plan on a day, with what its ledger says about that day and the ones before."""
 
     path: Path
     plan: Plan
     today: date
-    records: tuple[Record, ...]
     progress: Progress
 
 
@@ -39,12 +37,12 @@ def tracked(context: Context, plan: str | None, today: str | None) -> Tracked:
     """
     path = context.plan_path(plan, today)
     loaded = plan_of(context.read(path))
-    ledger = read_ledger(path)
-    if ledger.findings:
-        report = findings_report((), ledger.findings, {}, context.t)
+    day = context.today(today, loaded.time_zone)
+    progress, findings = read_progress(path, day)
+    if findings:
+        report = findings_report((), findings, {}, context.t)
         context.err.write(findings_writer("concise").write(report, context.t, context.err.paint))
-    records = tuple(ledger.records())
-    return Tracked(path, loaded, context.today(today, loaded.time_zone), records, replay(records))
+    return Tracked(path, loaded, day, progress)
 
 
 def people_named(plan: Plan, named: str) -> frozenset[str]:

@@ -2,47 +2,85 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from perfplan.cli._command import Command
+from perfplan.cli.choosing import IgnoreOption, SelectOption, read_choice
 from perfplan.cli.context import Context
-from perfplan.cli.options import choose
+from perfplan.cli.mending import DiffOption, FixOption
+from perfplan.cli.options import TodayOption, choose, read_count
 
 Paths = Annotated[
-    list[str] | None, typer.Argument(metavar="[PATH]...", help="Plans: folders with plan.yaml, or YAML files.")
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Plans (folders with plan.yaml, or YAML files), or files of plans."),
 ]
-Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="full, concise, json or github.")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="full, concise, json, github, gitlab, sarif or junit.")
+]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option("--output-file", metavar="FORMAT=FILE", help="Write this format to a file too; may be repeated."),
+]
+Changed = Annotated[
+    str | None,
+    typer.Option(
+        "--changed", metavar="[REV]", help="Report only what changes since this git revision (HEAD) have to do with."
+    ),
+]
+Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file of the plan changes.")]
+Jobs = Annotated[str, typer.Option("--jobs", metavar="N", help="Processes for several plans; 0 is one a processor.")]
+SkipOthers = Annotated[bool, typer.Option("--skip-others", help="Pass over files that belong to no plan.")]
 
 
-def check(context: Context, paths: Paths = None, format_: Format = "full") -> int:
-    """Check plans without writing anything.
+def check(
+    context: Context,
+    paths: Paths = None,
+    format_: Format = "full",
+    output_file: Outputs = None,
+    changed: Changed = None,
+    watch: Watch = False,
+    jobs: Jobs = "0",
+    skip_others: SkipOthers = False,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    fix: FixOption = False,
+    diff: DiffOption = False,
+    today: TodayOption = None,
+) -> int:
+    """Check plans; only --fix changes them.
 
     Every finding names its place, what is wrong and what to do; perfplan explain CODE tells more. Without a path, the
-    plan of the current folder is checked. Exit code: 0 without errors, 1 with errors, 2 when a file cannot be read.
+    plan of the current folder is checked; for a file inside a plan's folder, that plan. Exit code: 0 without errors,
+    1 with errors, 2 when a file cannot be read.
 
         perfplan check plans/county-2025
-        perfplan check --format github plans/*
+        perfplan check --format github --output-file sarif=build/check.sarif plans/*
+        perfplan check --changed origin/main
+        perfplan check --fix --select PP2,PP105 plans/county-2025
     """
-    from perfplan.checks.runner import run_checks
-    from perfplan.cli.findings import exit_code, report_of, summary_line
-    from perfplan.diagnostics import ordered
-    from perfplan.export._findings import findings_formats, findings_writer
-    from perfplan.load import load_plan
+    from perfplan.cli.check_run import CheckRun, run_check
+    from perfplan.cli.outputs import read_outputs
+    from perfplan.cli.places import plans_of
+    from perfplan.export._findings import findings_formats
 
-    writer = findings_writer(choose(format_, findings_formats(), "--format"))
-    places = [Path(path) for path in paths or ()] or [context.plan_path()]
-    results = [load_plan(place) for place in places]
-    findings = [finding for result in results for finding in result.findings]
-    for result in results:
-        plan = result.plan or result.partial  # what is sound is checked, so that one run reports everything
-        findings += run_checks(plan, result.unsure) if plan is not None else []
-    report = report_of(results, ordered(findings), context)
-    context.out.write(writer.write(report, context.t, context.out.paint))
-    context.err.write(summary_line(report, context))
-    return exit_code(report)
+    format_name = choose(format_, findings_formats(), "--format")
+    outputs, asked, day = read_outputs(output_file or ()), read_choice(select, ignore), context.today(today)
+    places = plans_of(paths, skip_others=skip_others) if paths else [context.plan_path()]
+    wanted = CheckRun(places, format_name, outputs, changed, read_count(jobs, "--jobs"), day, asked)
+    if fix or diff:
+        from perfplan.cli.mending import mend
+
+        code = mend(places, day, asked, context, write=not diff)
+        if diff:
+            return code
+    if watch:
+        from perfplan.cli.watching import watch as watching
+
+        watching(places, partial(run_check, wanted, context), context)
+    return run_check(wanted, context)
 
 
-COMMAND = Command(name="check", run=check)
+COMMAND = Command(name="check", run=check, bare={"--changed": "HEAD"})

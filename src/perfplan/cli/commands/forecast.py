@@ -1,0 +1,98 @@
+"""Say where targets will end the year, and how much a month is still needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from perfplan.cli._command import Command
+from perfplan.cli.context import Context
+from perfplan.cli.options import PlanOption, TodayOption, choose
+from perfplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfplan.i18n import Translator
+    from perfplan.model.plan import Plan
+
+Which = Annotated[str | None, typer.Argument(metavar="[TARGET]", help="One target, with its units; else all targets.")]
+Test = Annotated[bool, typer.Option("--backtest", help="How wrong forecasts of the past years would have been.")]
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")]
+
+
+def forecast(
+    context: Context,
+    target: Which = None,
+    plan: PlanOption = None,
+    today: TodayOption = None,
+    backtest: Test = False,
+    format_: Format = "text",
+) -> None:
+    """Estimate the year's end of every target whose amounts add up, with an interval that holds four times in five.
+
+    With past years in history/, months are freed of their season, smoothed and put back into season; without, the
+    months so far go on as they are. Recorded figures are the months of this year.
+
+        perfplan forecast
+        perfplan forecast jobs --today 2025-07-20
+        perfplan forecast --backtest
+    """
+    from perfplan.cli.tracked import tracked
+    from perfplan.tables import forecast as tables
+    from perfplan.track import outlook
+
+    choose(format_, ("text", "json"), "--format")
+    here = tracked(context, plan, today)
+    only = _known(here.plan, target)
+    t = context.in_language_of(here.plan)
+    facts: Sequence[object]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    if backtest:
+        tests = outlook.backtest(here.plan, only)
+        title = t("{plan}: forecasts of past years, in percent of the year", plan=here.plan.name)
+        columns, rows = tables.BACKTEST_COLUMNS, tables.backtest_rows(tests)
+        empty, facts = t("no target has two complete past years"), [tables.backtest_facts(one) for one in tests]
+    else:
+        found = list(outlook.outlooks(here.plan, here.progress, here.today, only))
+        title = t("{plan}: where the year will end, seen on {today}", plan=here.plan.name, today=here.today.isoformat())
+        columns, rows = tables.OUTLOOK_COLUMNS, tables.outlook_rows(found, t)
+        empty, facts = t("no target has amounts that add up over the year"), list(map(tables.outlook_facts, found))
+    if format_ == "json":
+        name = "backtest" if backtest else "forecast"
+        context.out.write_json({"plan": here.plan.id, "today": here.today.isoformat(), name: facts})
+    else:
+        _draw(context, t, title, columns, rows, empty)
+
+
+def _known(plan: Plan, target: str | None) -> str:
+    if target is None:
+        return ""
+    from perfplan.load.nearest import nearest
+
+    ids = {known: each.id for each in plan.targets for known in (each.name, each.id)}
+    if target in ids:
+        return ids[target]
+    near = nearest(target, ids)
+    if near:
+        raise UsageError("the plan has no target {name}; did you mean {nearest}?", name=target, nearest=near)
+    raise UsageError("the plan has no target {name}", name=target)
+
+
+def _draw(
+    context: Context, t: Translator, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], empty: str
+) -> None:
+    from perfplan.tables.aligned import aligned
+    from perfplan.text import fold
+
+    lines = [context.out.paint(line, "bold") for line in fold(title, context.out.width)]
+    if rows:
+        lines += aligned([t(column) for column in columns], rows, context.out.width, [str] * len(rows))
+    else:
+        lines.append(empty)
+    context.out.write("\n".join(lines))
+
+
+COMMAND = Command(name="forecast", run=forecast)
