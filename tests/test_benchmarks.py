@@ -68,7 +68,7 @@ def test_growth_says_what_a_further_task_takes(tmp_path: Path) -> None:
 
 
 def test_checking_compares_like_with_like(tmp_path: Path) -> None:
-    section = check.in_process(tmp_path, 8_000, 1)
+    section = check.in_process(tmp_path, 20_000, 1)
     assert [len(row) for row in section.rows] == [len(section.head)] * 3
     plan = load_plan(tmp_path / "county.yaml").plan
     assert plan is not None

@@ -129,5 +129,5 @@ def test_a_clean_plan_says_nothing_on_stdout() -> None:
 
 @pytest.mark.parametrize("plan", ["plans/county-2025", "plans/county-2026"])
 def test_the_real_plans_have_no_errors(plan: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert frame.run(["check", plan, "--format", "concise"]) == 0
+    assert frame.run(["check", plan, "--format", "concise", "--today", f"{plan[-4:]}-01-02"]) == 0
     assert ": PP6" not in capsys.readouterr().out

@@ -21,13 +21,14 @@ def test_folding_loses_nothing_but_blanks(text: str, columns: int) -> None:
     assert "".join("".join(fold(text, columns)).split()) == "".join(text.split())
 
 
-@given(st.text(alphabet="ab县工信局1 ", max_size=60), st.integers(min_value=2, max_value=40))
+@given(WORDS, st.integers(min_value=2, max_value=40))
 def test_no_line_is_wider_than_asked(text: str, columns: int) -> None:
     assert all(width(line) <= columns for line in fold(text, columns))
 
 
 def test_closing_punctuation_never_begins_a_line() -> None:
-    assert fold("一二三，四五", 6) == ["一二三，", "四五"]
+    assert fold("一二三，四五", 6) == ["一二", "三，四", "五"]
+    assert fold("一二三？！四五", 8) == ["一二", "三？！四", "五"]
 
 
 def test_western_words_stay_whole() -> None:

@@ -63,8 +63,11 @@ def test_json_is_a_contract() -> None:
     assert (document["plan"], document["today"]) == ("county-2025", "2025-04-02")
     assert document["totals"] == {
         "overdue": {"count": 3, "percent": "50.0"},
+        "behind": {"count": 0, "percent": "0.0"},
+        "unreported": {"count": 0, "percent": "0.0"},
         "due_soon": {"count": 1, "percent": "16.7"},
         "done": {"count": 1, "percent": "16.7"},
+        "closed": {"count": 0, "percent": "0.0"},
         "open": {"count": 1, "percent": "16.6"},
     }
     assert document["behind"] == document["unreported"] == []
@@ -84,7 +87,9 @@ def test_json_is_a_contract() -> None:
         "count": 2,
         "shortfall": "1352 人",
         "lamp": "red",
+        "colour": "red",
         "reason": "65 days overdue: 2 not done; 1352 人 was to be reached by 2025-03-31",
+        "extensions": 0,
         "source": "targets/a.yaml:7",
     }
     assert document["overdue"][1]["supervisor"] == document["overdue"][1]["supervisor_id"] == ""

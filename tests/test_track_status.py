@@ -15,7 +15,9 @@ from perfplan.ledger.record import Done
 from perfplan.model.period import Level
 from perfplan.track.grouping import By
 from perfplan.track.item import WorkItem
-from perfplan.track.status import Lamp, Line, Status, soon_until, status
+from perfplan.track.lamps import RED, YELLOW
+from perfplan.track.lines import Line
+from perfplan.track.status import Status, soon_until, status
 from perfplan.track.tally import State, Tally
 
 _MONDAY = date(2025, 3, 10)
@@ -37,7 +39,7 @@ def test_work_is_overdue_the_day_after_its_deadline() -> None:
     (line,) = _status(work, date(2025, 4, 1)).overdue
     assert (line.days_overdue, line.lamp, str(line.words), str(line.reason)) == (
         1,
-        Lamp.RED,
+        RED,
         "1 day overdue",
         "not done by 2025-03-31",
     )
@@ -116,7 +118,7 @@ def test_what_is_due_soon_says_by_when() -> None:
     days = [date(2025, 3, n) for n in (10, 11, 12)]
     work = [work_item(f"jobs/{day}", day, level=Level.DAY, checkpoint=str(day.day)) for day in days]
     (line,) = _status(work, _MONDAY).due_soon
-    assert (line.count, line.days_overdue, line.lamp, str(line.words)) == (3, 0, Lamp.YELLOW, "due today")
+    assert (line.count, line.days_overdue, line.lamp, str(line.words)) == (3, 0, YELLOW, "due today")
     assert str(line.reason) == "3 to do; 12 人 is to be reached by 2025-03-12"
     assert str(_status([work_item("a/1", days[2])], _MONDAY).due_soon[0].words) == "2 days left"
     assert str(_status([work_item("a/1", days[1])], _MONDAY).due_soon[0].words) == "1 day left"
@@ -159,11 +161,11 @@ def test_totals_count_every_piece_of_work_by_state_and_level() -> None:
 
 def test_shares_are_forced_to_one_hundred() -> None:
     thirds = Tally({State.OVERDUE: 1, State.DONE: 1, State.OPEN: 1})
-    assert thirds.shares() == {State.OVERDUE: 334, State.DUE_SOON: 0, State.DONE: 333, State.OPEN: 333}
+    assert thirds.shares() == dict.fromkeys(State, 0) | {State.OVERDUE: 334, State.DONE: 333, State.OPEN: 333}
     assert Tally({}).shares() == dict.fromkeys(State, 0)
 
 
-@given(st.lists(st.integers(0, 10**6), min_size=4, max_size=4).filter(any))
+@given(st.lists(st.integers(0, 10**6), min_size=len(State), max_size=len(State)).filter(any))
 def test_shares_add_up_and_none_is_a_tenth_off(counts: list[int]) -> None:
     tally = Tally(dict(zip(State, counts, strict=True)))
     shares = tally.shares()

@@ -2,9 +2,10 @@
 
 A sentence is found where it is given to a translator (``t``, ``tr``, ``translate``, ``_`` or an attribute so named), to
 ``N_`` or ``Sentence``, to an exception of :mod:`perfplan.errors`, or to ``Rule`` as message or hint; in help texts and
-docstrings of commands, and in the rules' manual. So are plain texts that fill a finding's args of the names in
-``WORDS``, and the constants named in ``LISTS``. Any other constant that is translated where it is shown may be marked
-``# msgid`` on its line; the tests watch what commands really look up, so that no sentence goes without.
+docstrings of commands, in the rules' manual, and in what describes the keys of plans: fields, specs, methods. So are
+plain texts that fill a finding's args of the names in ``WORDS``, and the constants named in ``LISTS``. Any other
+constant that is translated where it is shown may be marked ``# msgid`` on its line; the tests watch what commands
+really look up, so that no sentence goes without.
 
 As a script it lists what is missing or no longer used, as catalogue entries to fill in.
 """
@@ -20,6 +21,8 @@ from importlib import import_module
 from pathlib import Path
 
 from babel.messages.pofile import read_po
+
+from perfplan.load.schema import meaning
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "perfplan"
@@ -107,6 +110,16 @@ def _messages(path: Path, tree: ast.Module, text: str, takers: frozenset[str]) -
     if path.parent.name == "checks" and path.name.startswith("pp"):
         yield from ((paragraph, 1) for paragraph in paragraphs(ast.get_docstring(tree) or ""))
     yield from _listed(path, tree)
+    yield from _of_specs(path, tree)
+
+
+def _of_specs(path: Path, tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield what the JSON Schema takes from docstrings: the specs', and the first paragraphs of the methods' pages."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(_name(base).endswith("Spec") for base in node.bases):
+            yield from ((paragraph, node.lineno) for paragraph in paragraphs(ast.get_docstring(node) or ""))
+    if path.parent.name in ("methods", "allocation") and not path.name.startswith("_"):
+        yield meaning(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)), 1
 
 
 def _listed(path: Path, tree: ast.Module) -> Iterator[tuple[str, int]]:
@@ -145,6 +158,8 @@ def _given(tree: ast.AST, takers: frozenset[str]) -> Iterator[tuple[str, int]]:
             yield from _texts(node.args[3:5])
         elif name in ("Option", "Argument"):
             yield from _texts([word.value for word in node.keywords if word.arg == "help"])
+        elif name == "Field":
+            yield from _texts([word.value for word in node.keywords if word.arg == "description"])
 
 
 def _marked(tree: ast.AST, text: str) -> Iterator[tuple[str, int]]:

@@ -18,7 +18,7 @@ from perfplan.kinds._kind import Kind
 from perfplan.load.planfile import PlanFile, ProfileSpec
 from perfplan.model.project import Duration
 from perfplan.registry import discover
-from perfplan.spec import calendar, campaign, project, scheme, target, types, unit
+from perfplan.spec import calendar, campaign, check, lamps, project, scheme, target, types, unit
 from perfplan.split.allocation._allocation import AllocationMethod
 from perfplan.split.methods._method import Method
 
@@ -37,9 +37,12 @@ LEAVES: dict[Callable[[Any], Any], str] = {
     types.parse_id: "id",
     types.parse_text: "text",
     types.parse_period: "period",
+    lamps.parse_condition: "condition",
 }
 PLACES: dict[type[BaseModel], str] = {
     PlanFile: "The plan",
+    check.CheckSpec: "Check",
+    check.LimitsSpec: "Limits",
     calendar.CalendarSpec: "Calendar",
     calendar.NamedDay: "Day",
     unit.UnitSpec: "Unit",
@@ -63,6 +66,11 @@ PLACES: dict[type[BaseModel], str] = {
     campaign.FindingSpec: "Finding",
     campaign.ClockSpec: "Clock",
     campaign.ClueSpec: "Clue",
+    lamps.LampsSpec: "Lamps",
+    lamps.LampSpec: "Lamp",
+    lamps.LightSpec: "Light",
+    lamps.EscalationSpec: "Escalation",
+    lamps.StepSpec: "Step",
     scheme.SchemeSpec: "Scheme",
     scheme.SchemeItemSpec: "Scheme item",
     scheme.BonusSpec: "Bonus",

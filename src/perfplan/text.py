@@ -36,22 +36,40 @@ def fold(text: str, columns: int) -> list[str]:
     """Return ``text`` as lines of at most ``columns``, losing nothing but the blanks at which it breaks.
 
     Western words stay whole unless one alone is too wide; Chinese breaks anywhere, except that closing punctuation
-    never begins a line (it may hang over by one character). Line ends in the text are kept.
+    takes the character before it along to the next line. Line ends in the text are kept.
     """
     return [line for paragraph in text.split("\n") for line in _fold_paragraph(paragraph, max(columns, 2))]
 
 
 def _fold_paragraph(text: str, columns: int) -> list[str]:
-    lines, line, used = [], "", 0
+    lines: list[str] = []
+    line: list[str] = []
+    used = 0
     for piece in _pieces(text, columns):
         size = width(piece)
-        if used + size > columns and line and piece not in _NEVER_FIRST:
-            lines.append(line.rstrip())
-            line, used = "", 0
+        if used + size > columns and line:
+            kept = _kept_together(line, piece, columns)
+            lines.append("".join(line).rstrip())
+            line, used = kept, sum(map(width, kept))
             if piece.isspace():
                 continue
-        line, used = line + piece, used + size
-    return [*lines, line.rstrip()]
+        line.append(piece)
+        used += size
+    return [*lines, "".join(line).rstrip()]
+
+
+def _kept_together(line: list[str], piece: str, columns: int) -> list[str]:
+    """Take off a line what must not be parted from the punctuation that follows it; nothing if that is all of it."""
+    if piece not in _NEVER_FIRST:
+        return []
+    first = len(line) - 1
+    while first > 0 and line[first] in _NEVER_FIRST:
+        first -= 1
+    kept = line[first:]
+    if first == 0 or line[first].isspace() or sum(map(width, kept)) + width(piece) > columns:
+        return []
+    del line[first:]
+    return kept
 
 
 def _pieces(text: str, columns: int) -> list[str]:

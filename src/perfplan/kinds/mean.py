@@ -19,7 +19,7 @@ from pydantic import Field
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.model.target import Shape, UnitRollup
 from perfplan.spec.target import TargetSpec
-from perfplan.spec.types import Text
+from perfplan.spec.types import AttributeRef
 
 _SHAPES = {"sum": Shape.FLOW, "mean": Shape.HOLD, "last": Shape.PATH}
 
@@ -29,7 +29,7 @@ class MeanSpec(TargetSpec):
 
     kind: Literal["mean"]
     time: Literal["sum", "mean", "last"] = Field("mean", description="How periods make the year.")
-    weight: Text | None = Field(None, description="Unit attribute of the weighted mean: population.")
+    weight: AttributeRef | None = Field(None, description="Unit attribute of the weighted mean: population.")
 
 
 def _extras(spec: MeanSpec) -> Extras:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,10 +29,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FindingsReport:
-    """What was checked and what was found, in report order."""
+    """What was checked and what was found, in report order.
+
+    ``ignored`` counts what was found and left out. ``folder`` is the absolute folder that relative names count from, ''
+    where none matters.
+    """
 
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
+    ignored: int = 0
+    folder: str = ""
+
+    def path_of(self, file: str) -> str:
+        """Return a file's name for machines elsewhere: relative to ``folder`` if it lies in it, else absolute."""
+        place = os.path.normpath(os.path.join(self.folder, file))  # noqa: PTH118 - pure text, no disk
+        return place.removeprefix(self.folder.rstrip("/") + "/") if self.folder else place
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
@@ -39,11 +51,16 @@ class FindingsReport:
 
 
 def findings_report(
-    files: Iterable[str], findings: Iterable[Diagnostic], texts: Mapping[str, str], translate: Translate
+    files: Iterable[str],
+    findings: Iterable[Diagnostic],
+    texts: Mapping[str, str],
+    translate: Translate,
+    ignored: int = 0,
+    folder: str = "",
 ) -> FindingsReport:
     """Put findings into words; ``texts`` holds the source of each file by the name that locations use."""
     lines = {name: text.splitlines() for name, text in texts.items()}
-    return FindingsReport(tuple(files), tuple(_finding(found, lines, translate) for found in findings))
+    return FindingsReport(tuple(files), tuple(_finding(found, lines, translate) for found in findings), ignored, folder)
 
 
 def _finding(found: Diagnostic, lines: Mapping[str, list[str]], translate: Translate) -> Finding:
@@ -52,7 +69,9 @@ def _finding(found: Diagnostic, lines: Mapping[str, list[str]], translate: Trans
     line = source[found.location.line - 1] if 0 < found.location.line <= len(source) else ""
     args = {name: _word(name, value, translate) for name, value in found.args.items()}
     message = translate(said.message, **args)
-    return Finding(found.code, said.severity, found.location, message, _hint(said, args, translate), line)
+    return Finding(
+        found.code, found.severity or said.severity, found.location, message, _hint(said, args, translate), line
+    )
 
 
 def _word(name: str, value: str | int, translate: Translate) -> str | int:

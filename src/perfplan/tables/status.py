@@ -9,8 +9,11 @@ from itertools import chain
 from perfplan.i18n import N_
 from perfplan.model.quantity import format_quanta
 from perfplan.model.sentence import Translate
+from perfplan.track.gathering import SHOWN
 from perfplan.track.grouping import By, group_name
-from perfplan.track.status import Lamp, Line, Status
+from perfplan.track.lamps import Shine
+from perfplan.track.lines import Line
+from perfplan.track.status import Status
 from perfplan.track.tally import State, Tally
 
 COLUMNS = (N_("what"), N_("unit"), N_("owner"), N_("leader"), N_("deadline"), N_("state of things"))
@@ -18,10 +21,14 @@ COLUMNS = (N_("what"), N_("unit"), N_("owner"), N_("leader"), N_("deadline"), N_
 
 _STATES = {
     State.OVERDUE: N_("{count} overdue ({percent}%)"),
+    State.BEHIND: N_("{count} behind ({percent}%)"),
+    State.UNREPORTED: N_("{count} unreported ({percent}%)"),
     State.DUE_SOON: N_("{count} due soon ({percent}%)"),
     State.DONE: N_("{count} done ({percent}%)"),
+    State.CLOSED: N_("{count} closed ({percent}%)"),
     State.OPEN: N_("{count} not yet due ({percent}%)"),
 }
+_ONLY_IF_ANY = frozenset((State.BEHIND, State.UNREPORTED, State.CLOSED))
 _NOBODY = {
     By.LEADER: N_("no leader named"),
     By.UNIT: N_("no unit named"),
@@ -41,7 +48,7 @@ class StatusRow:
     supervisor: str
     deadline: str
     words: str
-    lamp: Lamp
+    lamp: Shine
 
     def cells(self) -> tuple[str, ...]:
         """Return the cells in the order of :data:`COLUMNS`."""
@@ -50,7 +57,7 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusSection:
-    """Everything of one leader, unit, owner or project; overdue rows first."""
+    """Everything of one leader, unit, owner or project; overdue rows first, then behind, unreported, due soon."""
 
     title: str
     rows: tuple[StatusRow, ...]
@@ -87,7 +94,11 @@ def status_report(status: Status, plan: str, projects: Mapping[str, str], transl
         translate: gives the reader's language.
     """
     title = translate("{plan}: where the work stands on {today}", plan=plan, today=status.today.isoformat())
-    totals = tuple(translate(_STATES[state], **said) for state, said in tally_facts(status.totals).items())
+    totals = tuple(
+        translate(_STATES[state], **said)
+        for state, said in tally_facts(status.totals).items()
+        if said["count"] or state not in _ONLY_IF_ANY
+    )
     columns = tuple(translate(column) for column in COLUMNS)
     shown = tuple(index for index in range(len(COLUMNS)) if index != _SAID_BY_GROUP.get(status.by))
     empty = translate("Nothing is overdue, and nothing is due soon.")
@@ -117,27 +128,38 @@ def line_facts(line: Line, translate: Translate) -> dict[str, str | int]:
         "days_overdue": line.days_overdue,
         "count": line.count,
         "shortfall": line.shortfall,
-        "lamp": line.lamp.value,
+        "lamp": line.lamp.name,
+        "colour": line.lamp.colour,
         "reason": _reason(line, translate),
+        "extensions": line.extensions,
         "source": item.source,
     }
 
 
 def _sections(status: Status, projects: Mapping[str, str], translate: Translate) -> Iterator[StatusSection]:
     lines: dict[str, list[Line]] = {}
-    for line in chain(status.overdue, status.due_soon):
+    for line in chain.from_iterable(map(status.lines, SHOWN)):
         lines.setdefault(line.group, []).append(line)
     for group in lines.values():
         name = group_name(group[0].item, status.by, projects) or translate(_NOBODY[status.by])
-        late, soon = (sum(line.count for line in group if line.lamp is lamp) for lamp in (Lamp.RED, Lamp.YELLOW))
-        title = translate("{name}: {late} overdue, {soon} due soon", name=name, late=late, soon=soon)
-        yield StatusSection(title, tuple(_row(line, translate) for line in group))
+        yield StatusSection(_title(name, group, translate), tuple(_row(line, translate) for line in group))
+
+
+def _title(name: str, group: list[Line], translate: Translate) -> str:
+    late, behind, silent, soon = (sum(line.count for line in group if line.state is state) for state in SHOWN)
+    if not behind and not silent:
+        return translate("{name}: {late} overdue, {soon} due soon", name=name, late=late, soon=soon)
+    said = {"late": late, "behind": behind, "unreported": silent, "soon": soon}
+    return translate(
+        "{name}: {late} overdue, {behind} behind, {unreported} unreported, {soon} due soon", name=name, **said
+    )
 
 
 def _row(line: Line, translate: Translate) -> StatusRow:
     item = line.item
-    telling = line.count > 1 or line.shortfall  # otherwise the deadline, in its own cell, says it all
-    words = _reason(line, translate) if telling else line.words.told(translate)
+    by_deadline = line.state in {State.OVERDUE, State.DUE_SOON}
+    telling = line.count > 1 or line.shortfall or line.extensions or not by_deadline or "lamp" in line.reason.args
+    words = _reason(line, translate) if telling else line.words.told(translate)  # else its own cell says it all
     owner, supervisor = (person.name if person else "" for person in (item.owner, item.supervisor))
     return StatusRow(item.title, item.unit.name, owner, supervisor, line.first_deadline.isoformat(), words, line.lamp)
 

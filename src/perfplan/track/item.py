@@ -30,6 +30,8 @@ class WorkItem:
         uom: unit of measure of both.
         source: ``file:line`` where the plan says so.
         covers: ids of the coarser tasks whose completion completes this one too: the quarter of a month.
+        start: the first day on which it can be worked on, where that is known.
+        clock: whether it is a clock of a campaign: a complaint's, a clue's, a finding's.
     """
 
     id: str
@@ -46,6 +48,8 @@ class WorkItem:
     uom: str
     source: str
     covers: tuple[str, ...] = ()
+    start: date | None = None
+    clock: bool = False
 
     @property
     def cause(self) -> str:

@@ -1,71 +1,42 @@
-"""What is overdue and what is due soon on a day, one line a cause, with the reason for each lamp.
+"""What is overdue, behind, not reported and due soon on a day, one line a cause, with the reason for each lamp.
 
 Something due on D is overdue when today > D. It is due soon while at most ``due_soon`` working days are left for it,
-today included, and always on the day itself. Work is done when the ledger reports it, or a coarser task that covers
-it, complete on or before today; so the status of a past day can be asked for again at any time.
+today included, and always on the day itself. What is done, reported and extended is what the ledger says about days
+up to today; so the status of a past day can be asked for again at any time.
+
+There is no object for a task of a target: the tasks of one target at one unit are judged together, as sets of periods
+(:mod:`perfplan.track.shares`), and only what stands for a line is made.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TypeAlias
 
+from perfplan.ledger.progress import Progress
 from perfplan.ledger.record import Done
+from perfplan.ledger.states import TaskState
 from perfplan.model.calendar import Calendar
+from perfplan.model.lamp import Lamps
 from perfplan.model.period import ONE_DAY, Level
-from perfplan.model.sentence import Sentence
-from perfplan.track.grouping import By, group_id
+from perfplan.model.plan import Plan
+from perfplan.track.gathering import Cause, Gathered, View, gather_items, gather_shares, wanted
+from perfplan.track.grouping import By
 from perfplan.track.item import WorkItem
+from perfplan.track.lines import Lighting, Line, line_of
+from perfplan.track.shares import Judge
 from perfplan.track.tally import State, Tally
-from perfplan.track.words import distance, due_soon_reason, overdue_reason
-
-_LEVELS = tuple(Level)
-
-
-class Lamp(StrEnum):
-    """The state as a light; never shown without its reason."""
-
-    RED = "red"
-    YELLOW = "yellow"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One matter to look at: work of one cause in one group.
-
-    Attributes:
-        item: the piece of work with the earliest deadline; of equal ones the coarsest.
-        count: how many pieces of work the line stands for.
-        days_overdue: calendar days since ``first_deadline``; 0 for work that is not overdue.
-        first_deadline: the earliest deadline among them.
-        shortfall: the latest checkpoint among them with its unit of measure, or ''.
-        lamp: red for overdue, yellow for due soon.
-        words: how far the first deadline is.
-        reason: why the lamp shows what it shows.
-        group: id of the leader, unit, owner or project; '' for none.
-    """
-
-    item: WorkItem
-    count: int
-    days_overdue: int
-    first_deadline: date
-    shortfall: str
-    lamp: Lamp
-    words: Sentence
-    reason: Sentence
-    group: str
+from perfplan.track.work import single_items
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """The state of the work on ``today``; lines are in order of urgency.
 
-    ``behind`` and ``unreported`` compare recorded figures with checkpoints and report dates; without figures they
-    are empty.
+    ``overdue`` are deeds, and amounts nobody reports figures for; ``behind`` are figures that miss their checkpoint;
+    ``unreported`` are figures whose reporting day is past.
     """
 
     today: date
@@ -77,6 +48,32 @@ class Status:
     totals: Tally
     by_level: Mapping[Level, Tally]
 
+    def lines(self, state: State) -> tuple[Line, ...]:
+        """Return the lines of one of the states that make lines."""
+        return {
+            State.OVERDUE: self.overdue,
+            State.DUE_SOON: self.due_soon,
+            State.BEHIND: self.behind,
+            State.UNREPORTED: self.unreported,
+        }[state]
+
+
+def plan_status(plan: Plan, progress: Progress, today: date, view: View = View()) -> Status:  # noqa: B008 - frozen
+    """Return the state of all work of a plan.
+
+    Args:
+        plan: the plan.
+        progress: what the ledger says about days up to ``today``.
+        today: the day to look from.
+        view: what of it, and how.
+    """
+    limit = soon_until(today, plan.calendar, plan.due_soon if view.due_soon is None else view.due_soon)
+    gathered = Gathered()
+    gather_shares(gathered, plan, Judge(plan, progress, today, limit), view)
+    singles = (item for item in single_items(plan) if wanted(item, view))
+    gather_items(gathered, singles, progress, today, limit, view)
+    return _status(gathered, today, view.by, _lighting(plan, progress, today))
+
 
 def status(
     work: Iterable[WorkItem],
@@ -87,8 +84,9 @@ def status(
     *,
     by: By = By.LEADER,
     every: bool = False,
+    tasks: Mapping[str, TaskState] | None = None,
 ) -> Status:
-    """Return the state of the work, read through once.
+    """Return the state of pieces of work that exist one by one, read through once.
 
     Args:
         work: everything that has a deadline; may be a generator.
@@ -98,19 +96,22 @@ def status(
         due_soon: how many working days count as soon.
         by: what lines are grouped by; work of one cause in two groups makes two lines.
         every: keep one line for every piece of work instead of one a cause.
+        tasks: what else the ledger says: closed, extended.
     """
-    finished = {task for task, report in done.items() if report.on <= today}
-    limit, group = soon_until(today, calendar, due_soon), group_id(by)
-    counts: Counter[tuple[Level, State]] = Counter()
-    causes: dict[State, _Causes] = {State.OVERDUE: {}, State.DUE_SOON: {}}
-    for item in work:
-        state = _state(item, finished, today, limit)
-        counts[item.level, state] += 1
-        if state in causes:
-            _gather(causes[state], item, (group(item), item.id if every else item.cause))
-    overdue = _lines(causes[State.OVERDUE], today, _overdue)
-    coming = _lines(causes[State.DUE_SOON], today, _due_soon)
-    return Status(today, by, overdue, coming, (), (), _total(counts), dict(_by_level(counts)))
+    gathered, view = Gathered(), View(by, every)
+    known = {task: report for task, report in done.items() if report.on <= today}
+    moved = frozenset(tasks or ())
+    progress = Progress(known, tasks or {}, labels=_labels(known), moved=moved)
+    gather_items(gathered, work, progress, today, soon_until(today, calendar, due_soon), view)
+    return _status(gathered, today, by, Lighting(Lamps(), calendar, {}))
+
+
+def _labels(tasks: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for task in tasks:
+        ident, _, label = task.rpartition("/")
+        found.setdefault(ident, set()).add(label)
+    return {ident: frozenset(labels) for ident, labels in found.items()}
 
 
 def soon_until(today: date, calendar: Calendar, due_soon: int) -> date:
@@ -118,69 +119,40 @@ def soon_until(today: date, calendar: Calendar, due_soon: int) -> date:
     return max(today, calendar.forward(today, due_soon + 1) - ONE_DAY)
 
 
-def _state(item: WorkItem, finished: set[str], today: date, limit: date) -> State:
-    if item.id in finished or not finished.isdisjoint(item.covers):
-        return State.DONE
-    if item.deadline < today:
-        return State.OVERDUE
-    return State.DUE_SOON if item.deadline <= limit else State.OPEN
+def _lighting(plan: Plan, progress: Progress, today: date) -> Lighting:
+    """Return what decides lamps; where targets stand is worked out only for rules that ask about it."""
+    if not plan.lamps.targets:
+        return Lighting(plan.lamps, plan.calendar, {})
+    from perfplan.track.standing import standings  # most plans have no lamps: their status opens sooner
+
+    facts = {found.id: found.facts() for found in standings(plan, progress, today)}
+    return Lighting(plan.lamps, plan.calendar, facts)
 
 
-@dataclass(slots=True)
-class _Cause:
-    """Pieces of work with one cause, gathered: the first and last due, and the one with the latest checkpoint."""
-
-    first: WorkItem
-    last: WorkItem
-    marked: WorkItem
-    count: int
-
-    def add(self, item: WorkItem) -> None:
-        self.count += 1
-        if item.deadline <= self.first.deadline and _urgency(item) < _urgency(self.first):
-            self.first = item
-        if item.deadline > self.last.deadline:
-            self.last = item
-        if _weight(item) > _weight(self.marked):
-            self.marked = item
+def _status(gathered: Gathered, today: date, by: By, lighting: Lighting) -> Status:
+    lines = {
+        state: tuple(sorted(_lines(state, causes, today, lighting), key=_order))
+        for state, causes in gathered.causes.items()
+    }
+    return Status(
+        today,
+        by,
+        lines[State.OVERDUE],
+        lines[State.DUE_SOON],
+        lines[State.BEHIND],
+        lines[State.UNREPORTED],
+        _total(gathered.counts),
+        dict(_by_level(gathered.counts)),
+    )
 
 
-_Causes: TypeAlias = dict[tuple[str, str], _Cause]
-"""By group and cause."""
+def _lines(state: State, causes: Mapping[tuple[str, str], Cause], today: date, lighting: Lighting) -> Iterator[Line]:
+    for (group, _), cause in causes.items():
+        yield line_of(state, cause, group, today, lighting)
 
 
-def _gather(causes: _Causes, item: WorkItem, key: tuple[str, str]) -> None:
-    known = causes.get(key)
-    if known is None:
-        causes[key] = _Cause(item, item, item, 1)
-    else:
-        known.add(item)
-
-
-def _urgency(item: WorkItem) -> tuple[date, int, str]:
-    return (item.deadline, _LEVELS.index(item.level), item.id)
-
-
-def _weight(item: WorkItem) -> tuple[bool, date, str]:
-    return (bool(item.checkpoint), item.deadline, item.id)
-
-
-def _lines(causes: _Causes, today: date, line: Callable[[_Cause, date, str], Line]) -> tuple[Line, ...]:
-    lines = (line(cause, today, group) for (group, _), cause in causes.items())
-    return tuple(sorted(lines, key=lambda line: (line.first_deadline, line.item.id, line.group)))
-
-
-def _overdue(cause: _Cause, today: date, group: str) -> Line:
-    first, mark = cause.first.deadline, cause.marked.mark
-    reason = overdue_reason(cause.count, first, mark, cause.marked.deadline)
-    days, words = (today - first).days, distance(first, today)
-    return Line(cause.first, cause.count, days, first, mark, Lamp.RED, words, reason, group)
-
-
-def _due_soon(cause: _Cause, today: date, group: str) -> Line:
-    first, mark = cause.first.deadline, cause.marked.mark
-    reason = due_soon_reason(cause.count, cause.last.deadline, mark, cause.marked.deadline)
-    return Line(cause.first, cause.count, 0, first, mark, Lamp.YELLOW, distance(first, today), reason, group)
+def _order(line: Line) -> tuple[date, str, str]:
+    return (line.first_deadline, line.item.id, line.group)
 
 
 def _total(counts: Mapping[tuple[Level, State], int]) -> Tally:

@@ -10,11 +10,19 @@ _WHOLE = 1000  # tenths of a percent
 
 
 class State(StrEnum):
-    """Where a piece of work stands on a day; every piece is in exactly one state."""
+    """Where a piece of work stands on a day; every piece is in exactly one state.
+
+    ``overdue``: a deed whose deadline is past, or an amount that nobody reports figures for. ``behind``: the figures
+    are in and miss the checkpoint. ``unreported``: the day on which they were due is past, and they are not in.
+    ``done`` is claimed, ``closed`` also verified. ``open``: not yet due, or waiting for figures that are not yet due.
+    """
 
     OVERDUE = "overdue"
+    BEHIND = "behind"
+    UNREPORTED = "unreported"
     DUE_SOON = "due_soon"
     DONE = "done"
+    CLOSED = "closed"
     OPEN = "open"
 
 

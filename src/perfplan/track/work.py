@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import compress
 
 from perfplan.model.period import Level, month_label, quarter_label
 from perfplan.model.plan import Plan
@@ -18,6 +17,7 @@ from perfplan.split.table import Slot, period_table
 from perfplan.track.item import WorkItem
 
 SHARE_LEVELS = (Level.QUARTER, Level.MONTH)
+_CLOCKS = frozenset(("clock", "finding", "notice"))
 
 
 def work_items(plan: Plan, levels: Collection[Level] = SHARE_LEVELS, until: date | None = None) -> Iterator[WorkItem]:
@@ -29,9 +29,12 @@ def work_items(plan: Plan, levels: Collection[Level] = SHARE_LEVELS, until: date
     for target in plan.targets:
         for block in share_blocks(split_target(target, table), table, levels):
             yield from _shares(plan, block, until)
-    for task in _single_tasks(plan):
-        if task.finished is None and (until is None or task.deadline <= until):
-            yield _single(plan, task)
+    yield from (item for item in single_items(plan) if until is None or item.deadline <= until)
+
+
+def single_items(plan: Plan) -> Iterator[WorkItem]:
+    """Yield actions, stages and phases, without what the plan file itself says is finished."""
+    return (_single(plan, task) for task in _single_tasks(plan) if task.finished is None)
 
 
 def find_task(plan: Plan, task_id: str) -> WorkItem | None:
@@ -68,29 +71,33 @@ def _single_tasks(plan: Plan) -> Iterator[SingleTask]:
 
 
 def _shares(plan: Plan, block: ShareBlock, until: date | None) -> Iterator[WorkItem]:
-    source = plan.source(block.target.location)
-    keep = block.keep or [True] * len(block.slots)
-    amounts: Sequence[int | None] = block.amounts or [None] * len(block.slots)
-    rows = zip(block.slots, amounts, block.checkpoints, block.turns, strict=True)
-    for slot, amount, checkpoint, turn in compress(rows, keep):
+    for index, slot in enumerate(block.slots):
         if until is not None and slot.deadline > until:
             return
-        yield WorkItem(
-            id=f"{block.ident}/{slot.label}",
-            title=block.target.name,
-            unit=block.unit,
-            owner=block.owners[turn % len(block.owners)],
-            supervisor=block.target.supervisor,
-            deadline=slot.deadline,
-            level=block.level,
-            target=block.target.id,
-            project="",
-            amount="" if amount is None else format_quanta(amount, block.decimals),
-            checkpoint=format_quanta(checkpoint, block.decimals),
-            uom=block.uom,
-            source=source,
-            covers=_covering(block, slot),
-        )
+        if block.keep is None or block.keep[index]:
+            yield share_item(plan, block, index)
+
+
+def share_item(plan: Plan, block: ShareBlock, index: int) -> WorkItem:
+    """Return one task of a block."""
+    slot = block.slots[index]
+    return WorkItem(
+        id=f"{block.ident}/{slot.label}",
+        title=block.target.name,
+        unit=block.unit,
+        owner=block.owners[block.turns[index] % len(block.owners)],
+        supervisor=block.target.supervisor,
+        deadline=slot.deadline,
+        level=block.level,
+        target=block.target.id,
+        project="",
+        amount=format_quanta(block.amounts[index], block.decimals) if block.amounts else "",
+        checkpoint=format_quanta(block.checkpoints[index], block.decimals),
+        uom=block.uom,
+        source=plan.source(block.target.location),
+        covers=_covering(block, slot),
+        start=slot.start,
+    )
 
 
 def _covering(block: ShareBlock, slot: Slot) -> tuple[str, ...]:
@@ -116,4 +123,6 @@ def _single(plan: Plan, task: SingleTask) -> WorkItem:
         checkpoint="",
         uom=task.uom,
         source=plan.source(task.location),
+        start=task.start,
+        clock=task.kind in _CLOCKS,
     )

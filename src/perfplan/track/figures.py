@@ -1,0 +1,126 @@
+"""Reported figures against what was to be reached, by kind and direction, exactly.
+
+An amount, or a value measured once, is met as soon as a reported value reaches its checkpoint: what has been reached
+once stays reached. A level, a bound to hold (ratio, mean, growth, limit) and anything that must stay low is met by a
+figure of the checkpoint's day or a later one: such a value can turn again, and one that holds again is caught up.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from perfplan.ledger.states import Figure
+from perfplan.model.target import Direction, Shape, Target, UnitRollup
+from perfplan.split.blocks import ShareBlock
+from perfplan.track.masks import first_periods, periods_where
+
+NONE: tuple[Figure, ...] = ()
+Figures = Mapping[tuple[str, str], Sequence[Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What one share was to reach, period by period, in the terms in which its figures are reported.
+
+    ``values`` are quanta of 10^-decimals. A growth rate is reported as a rate, also where the plan's tasks show the
+    amounts that it implies. ``stays``: what was reached once stays reached. ``grows``: a running total that must stay
+    low, so that a figure says only whether what was allowed by its own day was kept.
+    """
+
+    days: Sequence[date]
+    values: Sequence[int]
+    decimals: int
+    uom: str
+    up: bool
+    stays: bool
+    grows: bool = False
+
+    def meets(self, value: Fraction, mark: int) -> bool:
+        """Whether a reported value, in the unit of measure, reaches a mark."""
+        scaled = value * 10**self.decimals
+        return bool(scaled >= mark if self.up else scaled <= mark)
+
+    def met(self, figures: Sequence[Figure]) -> int:
+        """Return the set of periods that the figures meet."""
+        if not figures:
+            return 0
+        if self.stays and self._rising():
+            best = max(figure.value for figure in figures) * 10**self.decimals
+            return first_periods(bisect_right(self.values, best.numerator // best.denominator))
+        return periods_where(self._met_one(i, figures) for i in range(len(self.values)))
+
+    def covered(self, figures: Sequence[Figure]) -> int:
+        """Return how many periods, from the first, the figures say something about: those that ended by the last."""
+        return bisect_right(self.days, figures[-1].on) if figures else 0
+
+    def _rising(self) -> bool:
+        values = self.values
+        return self.up and all(map(int.__le__, values, values[1:]))
+
+    def _met_one(self, index: int, figures: Sequence[Figure]) -> bool:
+        telling = figures if self.stays else figures[_first_on_or_after(figures, self.days[index]) :]
+        if self.grows:
+            return any(self.meets(figure.value, self.values[self.covered((figure,)) - 1]) for figure in telling)
+        return any(self.meets(figure.value, self.values[index]) for figure in telling)
+
+
+def marks_of(block: ShareBlock) -> Marks:
+    """Return what the periods of a block must reach."""
+    target = block.target
+    days = [slot.deadline for slot in block.slots]
+    up = target.direction is Direction.UP
+    if target.implied is not None and block.amounts:
+        rates = [rate_on(target, day) for day in days]
+        return Marks(days, rates, target.decimals, target.uom, up, stays=False)
+    stays = up and target.shape in {Shape.FLOW, Shape.DATED}
+    grows = not up and target.shape is Shape.FLOW
+    return Marks(days, block.checkpoints, block.decimals, block.uom, up, stays, grows)
+
+
+def rate_on(target: Target, day: date) -> int:
+    """Return the annual value in force on a day, as written: after the revisions until then."""
+    value = target.value or 0
+    for revision in target.revisions:
+        if revision.on <= day:
+            value = revision.value
+    return value
+
+
+def figures_until(figures: Figures, target: Target, unit: str, today: date) -> Sequence[Figure]:
+    """Return the figures of a target at a unit for days up to ``today``, in order.
+
+    ``unit`` is '' for the target's own. Where nobody reports that and amounts add up, it is the sum of the units on
+    every day for which all of them have a figure.
+    """
+    found = figures.get((target.id, unit), NONE)
+    if not found and not unit and target.units_roll is UnitRollup.SUM and target.allocation:
+        found = summed(figures, target)
+    return found[: bisect_right([figure.on for figure in found], today)]
+
+
+def summed(figures: Figures, target: Target) -> Sequence[Figure]:
+    """Return the sums of a target's units, for the days on which every one of them has a figure."""
+    units = target.allocation.units if target.allocation else ()
+    series = [figures.get((target.id, unit.id), NONE) for unit in units]
+    if not series or not all(series):
+        return NONE
+    days = set.intersection(*({figure.on for figure in one} for one in series))
+    return tuple(_sum([_on(one, day) for one in series]) for day in sorted(days))
+
+
+def _on(figures: Sequence[Figure], day: date) -> Figure:
+    return figures[_first_on_or_after(figures, day)]
+
+
+def _sum(parts: Sequence[Figure]) -> Figure:
+    last = max(parts, key=lambda figure: figure.at)
+    total = sum((figure.value for figure in parts), Fraction(0))
+    return Figure(last.on, total, last.at, last.by, last.source, last.record)
+
+
+def _first_on_or_after(figures: Sequence[Figure], day: date) -> int:
+    return bisect_left([figure.on for figure in figures], day)

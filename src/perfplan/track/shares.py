@@ -1,0 +1,186 @@
+"""The state of all tasks of a block at once: sets of periods by state, from the ledger and a day.
+
+A share of a target is judged by figures where somebody reports them or the plan says when they are due: met when the
+checkpoint is reached; *behind* when the figures of its last day are in and miss it; *unreported* when the day on which
+they were due is past and they are not in; until then it is open. Without figures it is a deed like any other: overdue
+when its deadline is past. A record that it is done completes it in any case, and a done quarter its months and days.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from perfplan.ledger.progress import Progress
+from perfplan.ledger.states import Figure
+from perfplan.model.period import Level, month_label, quarter_label
+from perfplan.model.plan import Plan
+from perfplan.model.target import Report, Shape, Target, UnitRollup
+from perfplan.model.unit import Person
+from perfplan.split.blocks import ShareBlock
+from perfplan.split.table import Slot
+from perfplan.track.figures import Marks, figures_until, marks_of
+from perfplan.track.masks import first_periods, period, periods_where
+from perfplan.track.reporting import ReportDays
+from perfplan.track.tally import State
+
+_COARSER: Mapping[Level, Sequence[Callable[[date], str]]] = {
+    Level.QUARTER: (),
+    Level.MONTH: (quarter_label,),
+    Level.DAY: (quarter_label, month_label),
+}
+"""What a period of each level lies in: a record that this is done completes the period too."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedBlock:
+    """A block and the set of its periods in each state.
+
+    ``extended`` holds how often a period's deadline moved, ``due`` until when each period's figures must be in (empty
+    where the plan does not say).
+    """
+
+    block: ShareBlock
+    marks: Marks
+    figures: Sequence[Figure]
+    states: Mapping[State, int]
+    extended: Mapping[int, int]
+    due: Sequence[date]
+
+
+class Judge:
+    """Judges the blocks of one plan on one day; what they share is worked out once."""
+
+    def __init__(self, plan: Plan, progress: Progress, today: date, soon: date) -> None:
+        """Keep the day and the last deadline that counts as soon; ``progress`` is what was known on that day."""
+        self.plan, self.progress, self.today, self.soon = plan, progress, today, soon
+        self.reports = ReportDays(plan)
+        self._levels: dict[int, _Slots] = {}
+        self._turns: dict[tuple[int, int], tuple[Sequence[int], list[int]]] = {}
+
+    def judge(self, block: ShareBlock, unit: str) -> JudgedBlock:
+        """Return the states of a block's tasks; ``unit`` is '' for the target's own total."""
+        slots, marks = self._slots(block), marks_of(block)
+        figures = figures_until(self.progress.figures, block.target, unit, self.today)
+        keep = slots.every if block.keep is None else periods_where(block.keep)
+        finished = slots.named(self.progress.finished(block.ident)) & keep
+        closed = slots.named(self.progress.closed(block.ident)) & finished
+        done = finished & ~closed | marks.met(figures) & keep & ~finished
+        rest = keep & ~finished & ~done
+        late = self._late(block, slots, marks, figures, rest)
+        moved = self._moved(block.ident, slots, rest)
+        for state, periods in late.items():
+            late[state] = periods & ~moved
+        soon = rest & slots.soon & ~slots.past | self._moved_soon(block.ident, slots) & moved
+        others = late[State.OVERDUE] | late[State.BEHIND] | late[State.UNREPORTED] | soon
+        states = {**late, State.DUE_SOON: soon, State.DONE: done, State.CLOSED: closed, State.OPEN: rest & ~others}
+        report = block.target.report
+        due = slots.due(report) if report else ()
+        return JudgedBlock(block, marks, figures, states, self._counts(block.ident, slots), due)
+
+    def owners(self, block: ShareBlock) -> Iterator[tuple[Person | None, int]]:
+        """Yield everybody who answers for tasks of a block, with the set of theirs."""
+        count = len(block.owners)
+        if count == 1:
+            yield block.owners[0], self._slots(block).every
+            return
+        key = (id(block.turns), count)
+        if key not in self._turns:
+            sets = [periods_where(turn % count == i for turn in block.turns) for i in range(count)]
+            self._turns[key] = (block.turns, sets)  # the turns stay alive, so that their identity stays theirs
+        yield from zip(block.owners, self._turns[key][1], strict=True)
+
+    def _late(
+        self, block: ShareBlock, slots: _Slots, marks: Marks, figures: Sequence[Figure], rest: int
+    ) -> dict[State, int]:
+        report = None if is_deed(block.target) else block.target.report
+        past = rest & slots.past
+        covered = 0 if is_deed(block.target) else first_periods(marks.covered(figures))
+        behind, waiting = past & covered, past & ~covered
+        if report is None:
+            return {State.OVERDUE: waiting, State.BEHIND: behind, State.UNREPORTED: 0}
+        return {State.OVERDUE: 0, State.BEHIND: behind, State.UNREPORTED: waiting & slots.reported(report)}
+
+    def _slots(self, block: ShareBlock) -> _Slots:
+        known = self._levels.get(id(block.slots))
+        if known is None:
+            known = self._levels[id(block.slots)] = _Slots(block.slots, block.level, self)
+        return known
+
+    @cached_property
+    def _extended(self) -> Mapping[str, list[str]]:
+        return _by_ident(task for task in self.progress.moved if self.progress.state(task).extended_to)
+
+    def _moved(self, ident: str, slots: _Slots, rest: int) -> int:
+        """Return the periods whose deadline was moved to today or later."""
+        return rest & self._extended_where(ident, slots, self.today, date.max)
+
+    def _moved_soon(self, ident: str, slots: _Slots) -> int:
+        return self._extended_where(ident, slots, self.today, self.soon)
+
+    def _extended_where(self, ident: str, slots: _Slots, first: date, last: date) -> int:
+        found = 0
+        for label in self._extended.get(ident, ()):
+            to = self.progress.state(f"{ident}/{label}").extended_to
+            if to is not None and first <= to <= last and label in slots.places:
+                found |= period(slots.places[label])
+        return found
+
+    def _counts(self, ident: str, slots: _Slots) -> dict[int, int]:
+        labels = [label for label in self._extended.get(ident, ()) if label in slots.places]
+        return {slots.places[label]: len(self.progress.state(f"{ident}/{label}").extensions) for label in labels}
+
+
+class _Slots:
+    """The periods of one level on one day, as sets; shared by all blocks of the level."""
+
+    def __init__(self, slots: Sequence[Slot], level: Level, judge: Judge) -> None:
+        self.slots, self.level, self.judge = slots, level, judge
+        days = [slot.deadline for slot in slots]
+        self.every = first_periods(len(slots))
+        self.past = first_periods(bisect_left(days, judge.today))
+        self.soon = first_periods(bisect_right(days, judge.soon))
+        self.places = {slot.label: index for index, slot in enumerate(slots)}
+        self._named: dict[str, int] = {}
+        self._reported: dict[Report, list[date]] = {}
+
+    def named(self, labels: Sequence[str] | frozenset[str]) -> int:
+        """Return the periods that records about these periods complete: themselves and what lies in them."""
+        found = 0
+        for label in labels:
+            if label not in self._named:
+                self._named[label] = self._under(label)
+            found |= self._named[label]
+        return found
+
+    def reported(self, report: Report) -> int:
+        """Return the periods whose figures were due before today."""
+        return first_periods(bisect_left(self.due(report), self.judge.today))
+
+    def due(self, report: Report) -> Sequence[date]:
+        """Return until when the figures of each period must be in."""
+        if report not in self._reported:
+            self._reported[report] = self.judge.reports.due_for(report, [slot.deadline for slot in self.slots])
+        return self._reported[report]
+
+    def _under(self, label: str) -> int:
+        if label in self.places:
+            return period(self.places[label])
+        coarser = _COARSER[self.level]
+        return periods_where(any(name(slot.start) == label for name in coarser) for slot in self.slots)
+
+
+def is_deed(target: Target) -> bool:
+    """Whether a target is something to do by a day, not an amount: then there are no figures to wait for."""
+    return target.shape is Shape.DATED and target.units_roll is UnitRollup.SAME
+
+
+def _by_ident(tasks: Iterator[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for task in tasks:
+        ident, _, label = task.rpartition("/")
+        found.setdefault(ident, []).append(label)
+    return found
