@@ -22,8 +22,8 @@ def resolve_actions(
     actions = []
     for item in scope.unique(items, "action"):
         spec = item.spec
-        owner = scope.person(spec.owner, item.at("owner"))
-        unit = scope.unit(spec.unit, item.at("unit")) or lead
+        owner = scope.person(spec.owner, item.spot("owner"))
+        unit = scope.unit(spec.unit, item.spot("unit")) or lead
         dates = _dates(item, scope)
         actions.append(Action(spec.id, spec.name, dates, (owner,) if owner else tuple(handlers), unit, item.at("id")))
     return tuple(actions)
@@ -40,7 +40,7 @@ def _dates(item: Item[ActionSpec], scope: Scope) -> tuple[date, ...]:
         if days is None:
             return ()
     else:
-        days = [day for index, day in enumerate(spec.on) if scope.inside(day, item.at("on", index))]
+        days = [day for index, day in enumerate(spec.on) if scope.inside(day, item.spot("on", index))]
     rolled = {_rolled(day, Roll(spec.roll), scope) for day in days}
     kept = tuple(sorted(day for day in rolled if day >= scope.issued))
     if not kept and (days or spec.rule):

@@ -70,7 +70,7 @@ def _over(part: Item[AllocateSpec], scope: Scope) -> tuple[Unit, ...]:
         if len(part.spec.over) == 1 and name not in scope.units.things and nearest(name, kinds):
             scope.report("PP313", part.at("over", index), name=name)
             continue
-        unit = scope.unit(name, part.at("over", index))
+        unit = scope.unit(name, part.spot("over", index))
         if unit:
             found[unit.id] = unit
     return tuple(found.values())
@@ -138,7 +138,7 @@ def _by_unit(
     sharing = {unit.id for unit in units}
     found: dict[str, Fraction] = {}
     for name, number in table.items():
-        unit = scope.unit(name, part.key_at(key, name))
+        unit = scope.unit(name, part.key_spot(key, name))
         if unit is not None and unit.id not in sharing:
             scope.report("PP313", part.key_at(key, name), name=name)
         elif unit is not None:
@@ -180,7 +180,7 @@ def _check_sum(
 def _fixed(part: Item[AllocateSpec], units: tuple[Unit, ...], sharing: Sharing, scope: Scope) -> dict[str, int]:
     decimals, value = sharing.target.spec.decimals, sharing.numbers.value
     declared = _by_unit(part, "fixed", part.spec.fixed, units, scope)
-    fixed = {unit: quanta(amount, decimals, part.at("fixed"), scope) for unit, amount in declared.items()}
+    fixed = {unit: quanta(amount, decimals, part.spot("fixed"), scope) for unit, amount in declared.items()}
     if fixed and sharing.roll is UnitRollup.SAME:
         scope.report("PP414", part.key_at("fixed"), key="fixed", kind=sharing.target.spec.kind)
     total, adds = sum(fixed.values()), sharing.roll is UnitRollup.SUM

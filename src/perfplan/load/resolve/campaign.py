@@ -21,8 +21,8 @@ def resolve_campaign(item: Item[CampaignSpec], scope: Scope) -> Campaign | None:
     spec = item.spec
     lead = scope.lead(item)
     support = scope.all_units(item, "support_units", spec.support_units)
-    supervisor = scope.person(spec.supervisor, item.at("supervisor"))
-    owner = scope.person(spec.owner, item.at("owner")) if spec.owner else (lead.head if lead else None)
+    supervisor = scope.person(spec.supervisor, item.spot("supervisor"))
+    owner = scope.person(spec.owner, item.spot("owner")) if spec.owner else (lead.head if lead else None)
     if owner is None and spec.owner is None and lead is not None:
         scope.report("PP701", item.at("id"), what=spec.name)
     if lead is None:
@@ -43,8 +43,8 @@ class _Work:
         self.item, self.lead, self.owner, self.start, self.scope = item, lead, owner, start, scope
 
     def _who(self, part: Item[PhaseSpec] | Item[FindingSpec] | Item[ClueSpec]) -> tuple[Unit, Person | None]:
-        unit = self.scope.unit(part.spec.unit, part.at("unit")) or self.lead
-        return unit, self.scope.person(part.spec.owner, part.at("owner")) or self.owner
+        unit = self.scope.unit(part.spec.unit, part.spot("unit")) or self.lead
+        return unit, self.scope.person(part.spec.owner, part.spot("owner")) or self.owner
 
     def phases(self) -> Iterator[CampaignTask]:
         """Yield the phases; one without a date lasts so long after its predecessors."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfplan.diagnostics import Location
 from perfplan.kinds._kind import Extras, Kind
-from perfplan.load.resolve.scope import Item, Scope
+from perfplan.load.resolve.scope import Item, Place, Scope
 from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.quantity import round_half_up, to_quanta
 from perfplan.model.target import Implied, Shape
@@ -25,7 +24,7 @@ class Numbers:
     implied: Implied | None
 
 
-def quanta(value: Fraction, decimals: int, place: Location, scope: Scope) -> int:
+def quanta(value: Fraction, decimals: int, place: Place, scope: Scope) -> int:
     """Return an amount in quanta; more places than declared are a finding, and are rounded to go on."""
     exact = to_quanta(value, decimals)
     if exact is not None:
@@ -38,17 +37,17 @@ def resolve_numbers(item: Item[TargetSpec], kind: Kind, extras: Extras, scope: S
     """Return the annual value, where the year opens, and where things stood when the plan was issued."""
     spec = item.spec
     number = _annual(item, kind, extras, scope)
-    value = None if number is None else quanta(number, spec.decimals, item.at("value"), scope)
+    value = None if number is None else quanta(number, spec.decimals, item.spot("value"), scope)
     path = (extras.shape or kind.shape) is Shape.PATH
     opening = 0
     if path and spec.baseline is not None:
-        opening = quanta(spec.baseline, spec.decimals, item.at("baseline"), scope)
+        opening = quanta(spec.baseline, spec.decimals, item.spot("baseline"), scope)
     elif path and value is not None:
         scope.report("PP407", item.at("id"), kind=spec.kind)
     reached = opening
     if spec.done_before is not None:
         decimals = extras.base.decimals if extras.base else spec.decimals
-        reached = quanta(spec.done_before, decimals, item.at("done_before"), scope)
+        reached = quanta(spec.done_before, decimals, item.spot("done_before"), scope)
     return Numbers(value, opening, reached, _implied(number, extras))
 
 

@@ -34,8 +34,8 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
     spec = item.spec
     lead = scope.lead(item)
     support = scope.all_units(item, "support_units", spec.support_units)
-    supervisor = scope.person(spec.supervisor, item.at("supervisor"))
-    owner = scope.person(spec.owner, item.at("owner")) if spec.owner else (lead.head if lead else None)
+    supervisor = scope.person(spec.supervisor, item.spot("supervisor"))
+    owner = scope.person(spec.owner, item.spot("owner")) if spec.owner else (lead.head if lead else None)
     if owner is None and spec.owner is None and lead is not None:
         scope.report("PP701", item.at("id"), what=spec.name)
     assert scope.calendar is not None
@@ -89,7 +89,7 @@ def _stage(
     spec = part.spec
     if spec.duration.days < 0:
         scope.report("PP213", part.at("duration"), value=str(spec.duration), bound=">= 0")
-    unit = scope.unit(spec.unit, part.at("unit")) or lead or _unknown(part)
+    unit = scope.unit(spec.unit, part.spot("unit")) or lead or _unknown(part)
     return Stage(
         id=spec.id,
         name=spec.name,
@@ -99,7 +99,7 @@ def _stage(
         constraints=_constraints(part, scope),
         calendar=find_calendar(spec.calendar, part, scope, calendar),
         unit=unit,
-        owner=scope.person(spec.owner, part.at("owner")) or owner,
+        owner=scope.person(spec.owner, part.spot("owner")) or owner,
         location=part.at("id"),
     )
 

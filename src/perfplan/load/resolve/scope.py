@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.load.nearest import nearest
@@ -21,6 +21,27 @@ S_co = TypeVar("S_co", covariant=True)
 T = TypeVar("T")
 Key = str | int
 _BETWEEN_NAMES = re.compile(r"\s*[、，,;；]\s*")
+
+
+class Spot(NamedTuple):
+    """A place that is worked out only when somebody asks."""
+
+    document: Document
+    path: tuple[Key, ...]
+    is_key: bool
+
+    @property
+    def location(self) -> Location:
+        """The place."""
+        return self.document.key_at(self.path) if self.is_key else self.document.at(self.path)
+
+
+Place: TypeAlias = Location | Spot
+
+
+def located(place: Place) -> Location:
+    """Return the location of a place."""
+    return place.location if isinstance(place, Spot) else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +59,14 @@ class Item(Generic[S_co]):
     def key_at(self, *path: Key) -> Location:
         """Return the place of a key inside the item."""
         return self.document.key_at((*self.path, *path))
+
+    def spot(self, *path: Key) -> Spot:
+        """Return the place of :meth:`at`, to be worked out when a finding needs it: most references are sound."""
+        return Spot(self.document, (*self.path, *path), is_key=False)
+
+    def key_spot(self, *path: Key) -> Spot:
+        """Return the place of :meth:`key_at`, to be worked out when a finding needs it."""
+        return Spot(self.document, (*self.path, *path), is_key=True)
 
     def part(self, spec: T, *path: Key) -> Item[T]:
         """Return a part of the item as an item of its own."""
@@ -67,17 +96,17 @@ class Names(Generic[T]):
         """Whether anything has this id, name or alias."""
         return name in self.things or name in self._by_name or name in self._hidden
 
-    def find(self, name: str, place: Location, findings: list[Diagnostic]) -> T | None:
+    def find(self, name: str, place: Place, findings: list[Diagnostic]) -> T | None:
         """Return the thing of that name, or None with a finding (without one where the entry itself is broken)."""
         thing = self.things.get(name)
         if thing is None and name in self._shared:
             first, second = self._shared[name]
-            findings.append(Diagnostic("PP312", place, {"name": name, "first": first, "second": second}))
+            findings.append(Diagnostic("PP312", located(place), {"name": name, "first": first, "second": second}))
         elif thing is None:
             thing = self._by_name.get(name)
             if thing is None and name not in self._hidden:
                 near = nearest(name, (*self.things, *self._by_name))
-                findings.append(Diagnostic(self.code, place, {"name": name, "nearest": near}))
+                findings.append(Diagnostic(self.code, located(place), {"name": name, "nearest": near}))
         return thing
 
 
@@ -112,15 +141,15 @@ class Scope:
     history_rows: Mapping[tuple[str, str], Mapping[str, tuple[Location, Location]]] = field(default_factory=dict)
     gaps: set[str] = field(default_factory=set)
 
-    def report(self, code: str, place: Location, **args: str | int) -> None:
+    def report(self, code: str, place: Place, **args: str | int) -> None:
         """Add a finding."""
-        self.findings.append(Diagnostic(code, place, args))
+        self.findings.append(Diagnostic(code, located(place), args))
 
-    def unit(self, name: str | None, place: Location) -> Unit | None:
+    def unit(self, name: str | None, place: Place) -> Unit | None:
         """Return the unit of that id, name or alias."""
         return self.units.find(name, place, self.findings) if name is not None else None
 
-    def person(self, name: str | None, place: Location) -> Person | None:
+    def person(self, name: str | None, place: Place) -> Person | None:
         """Return the person of that id, name or alias."""
         return self.people.find(name, place, self.findings) if name is not None else None
 
@@ -135,15 +164,15 @@ class Scope:
 
     def all_units(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Unit, ...]:
         """Return the units listed under a key."""
-        found = (self.unit(name, item.at(key, i)) for i, name in enumerate(names))
+        found = (self.unit(name, item.spot(key, i)) for i, name in enumerate(names))
         return tuple(unit for unit in found if unit)
 
     def all_people(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Person, ...]:
         """Return the people listed under a key."""
-        found = (self.person(name, item.at(key, i)) for i, name in enumerate(names))
+        found = (self.person(name, item.spot(key, i)) for i, name in enumerate(names))
         return tuple(person for person in found if person)
 
-    def inside(self, day: date, place: Location) -> bool:
+    def inside(self, day: date, place: Place) -> bool:
         """Whether a day lies in the plan's year; a finding if not."""
         if self.start <= day <= self.end:
             return True

@@ -88,7 +88,7 @@ def _within(part: Item[SplitSpec], key: str, value: int | None, most: int, scope
 
 
 def _profile(part: Item[SplitSpec], name: str, scope: Scope) -> tuple[Mapping[int, Fraction], bool]:
-    profile: Item[ProfileSpec] | None = scope.profiles.find(name, part.at("profile"), scope.findings)
+    profile: Item[ProfileSpec] | None = scope.profiles.find(name, part.spot("profile"), scope.findings)
     if profile is None:
         return {}, False
     return profile_months(profile.spec, scope), True

@@ -35,7 +35,7 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
     supporting = scope.all_units(item, "support_units", spec.support_units)
     supervisor, owners = _owners(item, lead, scope)
     if spec.data_owner:
-        scope.unit(spec.data_owner, item.at("data_owner"))
+        scope.unit(spec.data_owner, item.spot("data_owner"))
     numbers = resolve_numbers(item, kind, extras, scope)
     shape = extras.shape or kind.shape
     report_direction(item, numbers, shape, scope)
@@ -92,8 +92,8 @@ def _nobody(item: Item[TargetSpec]) -> Unit:
 
 def _owners(item: Item[TargetSpec], lead: Unit | None, scope: Scope) -> tuple[Person | None, Owners]:
     spec = item.spec
-    supervisor = scope.person(spec.supervisor, item.at("supervisor"))
-    owner = scope.person(spec.owner, item.at("owner"))
+    supervisor = scope.person(spec.supervisor, item.spot("supervisor"))
+    owner = scope.person(spec.owner, item.spot("owner"))
     if spec.owner is None and lead is not None:
         owner = lead.head
         if owner is None:
@@ -113,10 +113,10 @@ def _unit_owners(
         head = unit.head or owners.month
         found[unit.id] = Owners(head, head, unit.handlers or ((head,) if head else ()))
     for name, spec in item.spec.owners.items():
-        unit_or_none = scope.unit(name, item.key_at("owners", name))
+        unit_or_none = scope.unit(name, item.key_spot("owners", name))
         part = item.part(spec, "owners", name)
-        quarter = scope.person(spec.quarter, part.at("quarter"))
-        month = scope.person(spec.month, part.at("month"))
+        quarter = scope.person(spec.quarter, part.spot("quarter"))
+        month = scope.person(spec.month, part.spot("month"))
         day = scope.all_people(part, "day", spec.day)
         if unit_or_none:
             usual = found.get(unit_or_none.id, owners)
@@ -138,7 +138,7 @@ def _due(item: Item[TargetSpec], extras: Extras, shape: Shape, scope: Scope) -> 
         return None
     if extras.date is None:
         return scope.end
-    return extras.date if scope.inside(extras.date, item.at("due")) else scope.end
+    return extras.date if scope.inside(extras.date, item.spot("due")) else scope.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +166,9 @@ def _locks(item: Item[TargetSpec], allocation: Allocation | None, cells: _Lockab
     locks = []
     for index, spec in enumerate(item.spec.locks):
         part = item.part(spec, "locks", index)
-        unit = scope.unit(spec.unit, part.at("unit"))
+        unit = scope.unit(spec.unit, part.spot("unit"))
         known = _known_period(spec.period, part, scope)
-        value = quanta(spec.value, decimals, part.at("value"), scope)
+        value = quanta(spec.value, decimals, part.spot("value"), scope)
         settles = (cells.units if spec.unit else cells.total) and (cells.periods or _is_year(spec.period, scope))
         if not settles:
             scope.report("PP414", part.at("period"), key="locks", kind=item.spec.kind)
@@ -198,8 +198,8 @@ def _revisions(item: Item[TargetSpec], scope: Scope) -> tuple[Revision, ...]:
     revisions = []
     for index, spec in enumerate(item.spec.revisions):
         part = item.part(spec, "revisions", index)
-        value = quanta(spec.value, item.spec.decimals, part.at("value"), scope)
-        if scope.inside(spec.on, part.at("on")):
+        value = quanta(spec.value, item.spec.decimals, part.spot("value"), scope)
+        if scope.inside(spec.on, part.spot("on")):
             revisions.append(Revision(spec.on, value, spec.reason, part.at("value")))
     return tuple(sorted(revisions, key=lambda revision: revision.on))
 

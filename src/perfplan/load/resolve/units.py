@@ -32,21 +32,21 @@ def resolve_units(units: Sequence[Item[UnitSpec]], people: Sequence[Item[PersonS
 
 def _person(item: Item[PersonSpec], scope: Scope) -> None:
     spec = item.spec
-    unit = scope.unit(spec.unit, item.at("unit"))
+    unit = scope.unit(spec.unit, item.spot("unit"))
     person = Person(spec.id, spec.name, unit.id if unit else "", spec.title or "", item.at("id"))
     scope.people.add(spec.id, person, (spec.name, *spec.aliases))
 
 
 def _with_people(item: Item[UnitSpec], scope: Scope) -> Unit:
     spec = item.spec
-    parent = scope.unit(spec.parent, item.at("parent"))
+    parent = scope.unit(spec.parent, item.spot("parent"))
     for name, weight in spec.weights.items():
         if weight < 0:
             scope.report("PP213", item.at("weights", name), value=str(weight), bound=">= 0")
     return replace(
         scope.units.things[spec.id],
         parent=parent.id if parent else None,
-        head=scope.person(spec.head, item.at("head")),
+        head=scope.person(spec.head, item.spot("head")),
         handlers=scope.all_people(item, "handlers", spec.handlers),
     )
 
