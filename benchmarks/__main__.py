@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import check, split, startup
+from benchmarks import check, split, startup, status
 from benchmarks.process import ROOT
 from benchmarks.report import Section, commit_day, page
 
@@ -25,12 +25,13 @@ class Sizes:
     growing: tuple[int, ...]
     size: int
     lines: int
+    records: int
     rounds: int
     naive_rounds: int
 
 
-FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 9, 3)
-QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 3, 1)
+FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 300_000, 9, 3)
+QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 30_000, 3, 1)
 
 
 def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
@@ -41,6 +42,7 @@ def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
     yield check.whole_process(folder, sizes.size, sizes.lines, sizes.rounds)
     yield split.against_naive(folder, sizes.targets, sizes.units, sizes.naive_rounds)
     yield split.growth(folder, sizes.growing, sizes.units)
+    yield status.status(folder, sizes.targets, sizes.units, sizes.records, sizes.rounds)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -2,7 +2,8 @@
 
 Of the tasks whose day is past, as many as there is room for are recorded as done; every unit has reported the figures
 of nine months, one in ten of them short. Taskwarrior has the same tasks in its own file, those that are done marked
-completed. It is left out where it is not installed (``apt-get install taskwarrior``).
+completed; it reads the clock, so its tasks are moved by the days between the plan's day and today. It is left out where
+it is not installed (``apt-get install taskwarrior``).
 """
 
 from __future__ import annotations
@@ -139,7 +140,8 @@ def _write_tasks(folder: Path, blocks: list[ShareBlock], done: set[str]) -> None
 
 
 def _seconds(day: date) -> int:
-    return int(datetime.combine(day, time(12), UTC).timestamp())
+    moved = day + (datetime.now(UTC).date() - TODAY)
+    return int(datetime.combine(moved, time(12), UTC).timestamp())
 
 
 def taskwarrior(prepared: Prepared) -> Usage | None:

@@ -37,6 +37,23 @@ def test_plans_may_ask_about_every_fact() -> None:
     assert set(get_args(FactName)) == {fact.value for fact in Fact}
 
 
+def test_the_page_names_every_fact_and_every_rule_set() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "status.md").read_text(encoding="utf-8")
+    assert [name for name in (*PRESETS, *(fact.value for fact in Fact)) if f"`{name}`" not in page] == []
+
+
+def test_the_pages_example_is_right(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "status.md").read_text(encoding="utf-8")
+    example = next(block for block in page.split("```yaml\n")[1:] if block.startswith("lamps:")).partition("```")[0]
+    project = LAMPS[LAMPS.index("projects:") :].replace("id: p\n", "id: p01\n").replace("id: dig", "id: build0")
+    text = example.replace("stage:build", "stage:build0").replace("p01_funds", "t") + project.replace(
+        "[dig]", "[build0]"
+    )
+    plan = load(tmp_path, plan_text(TARGET, more=text))
+    assert [rule.name for rule in plan.lamps.targets] == ["红", "黄", "绿"]
+    assert plan.lamps.roles == {("p01", "start"): "stage:build0", ("p01", "funds"): "target:t"}
+
+
 POINTS, SHARE = Fact.POINTS_BEHIND, Fact.SHARE_OF_PACE
 
 

@@ -217,7 +217,7 @@ def test_the_total_is_the_sum_of_units_that_all_report(tmp_path: Path) -> None:
     figures = {("jobs", unit): (_figure("8", MARCH),) for unit in units}
     own = _standing(found, "jobs", Progress({}, figures=figures), date(2025, 4, 2))
     assert own.figure is not None
-    assert (own.figure.value, own.state) == (32, Stand.ON_PACE)
+    assert (own.figure.value, own.state) == (Fraction(32), Stand.ON_PACE)
     del figures["jobs", units[0]]
     alone = _standing(found, "jobs", Progress({}, figures=figures), date(2025, 4, 2))
     assert alone.figure is None

@@ -5,6 +5,7 @@ Used by the build hook, by ``make`` and by the tests; needs babel. As a script: 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"""What stands for the time of making, which babel would write in: the same catalogue gives the same bytes."""
 
 
 def sources(root: Path = ROOT) -> list[Path]:
@@ -23,6 +26,7 @@ def compiled(source: Path) -> bytes:
     """Return the binary form of one catalogue. Entries marked fuzzy are left out, as gettext does."""
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
+    catalogue.creation_date = NO_TIME
     binary = BytesIO()
     write_mo(binary, catalogue)
     return binary.getvalue()

@@ -19,7 +19,7 @@ def call_rows(calls: Iterable[Call], translate: Translate) -> list[tuple[str, ..
     """Return a row for every call."""
     return [
         (
-            call.step.name,
+            translate(call.step.name),
             call.person.name if call.person else call.unit.name,
             call.unit.name,
             call.title if call.count == 1 else translate("{title} ({count} tasks)", title=call.title, count=call.count),
@@ -47,7 +47,7 @@ def call_facts(call: Call, translate: Translate) -> dict[str, str | int]:
     """Return a call for programs; names and order of the keys are a contract."""
     return {
         "step": call.step.id,
-        "name": call.step.name,
+        "name": translate(call.step.name),
         "whom": call.step.whom.value,
         "person": call.person.name if call.person else "",
         "person_id": call.person.id if call.person else "",

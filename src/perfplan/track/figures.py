@@ -49,8 +49,9 @@ class Marks:
         if not figures:
             return 0
         if self.stays and self._rising():
-            best = max(figure.value for figure in figures) * 10**self.decimals
-            return first_periods(bisect_right(self.values, best.numerator // best.denominator))
+            one = 10**self.decimals
+            best = max(figure.value.numerator * one // figure.value.denominator for figure in figures)
+            return first_periods(bisect_right(self.values, best))
         return periods_where(self._met_one(i, figures) for i in range(len(self.values)))
 
     def covered(self, figures: Sequence[Figure]) -> int:

@@ -188,7 +188,7 @@ def _gather_block(gathered: Gathered, judged: JudgedBlock, judge: Judge, view: V
             gathered.count(block.level, state, mine.bit_count())
             if state in SHOWN:
                 for part in map(period, indexes(mine)) if view.every else (mine,):
-                    cause = _cause(judge.plan, judged, part)
+                    cause = _cause(judge.plan, judged, part, state)
                     group = _group(judged, owner.id if owner else "", view.by)
                     gathered.add(state, (group, cause.first.id if view.every else block.ident), cause)
 
@@ -198,13 +198,16 @@ def _group(judged: JudgedBlock, owner: str, by: By) -> str:
     return {By.LEADER: leader.id if leader else "", By.UNIT: judged.block.unit.id, By.OWNER: owner, By.PROJECT: ""}[by]
 
 
-def _cause(plan: Plan, judged: JudgedBlock, periods: int) -> Cause:
+def _cause(plan: Plan, judged: JudgedBlock, periods: int, state: State) -> Cause:
     first, last = (_pick(plan, judged, index) for index in (earliest(periods), latest(periods)))
     moved = sum(judged.extended.get(index, 0) for index in indexes(periods)) if judged.extended else 0
-    return Cause(first, last, last, periods.bit_count(), moved, judged, periods)
+    by_figures = state in {State.BEHIND, State.UNREPORTED}  # the only lines that need more of it than its picks
+    return Cause(first, last, last, periods.bit_count(), moved, judged if by_figures else None, periods)
 
 
 def _pick(plan: Plan, judged: JudgedBlock, index: int) -> Pick:
     block, slot = judged.block, judged.block.slots[index]
     task = f"{block.ident}/{slot.label}"
+    if block.level is Level.DAY:  # a year of days is large: none is kept for the sake of one of them
+        return pick(share_item(plan, block, index))
     return Pick(slot.deadline, block.level, task, True, partial(share_item, plan, block, index))

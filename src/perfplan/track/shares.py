@@ -58,16 +58,17 @@ class Judge:
         """Keep the day and the last deadline that counts as soon; ``progress`` is what was known on that day."""
         self.plan, self.progress, self.today, self.soon = plan, progress, today, soon
         self.reports = ReportDays(plan)
+        self._last = _Known("", (), frozenset(), frozenset())
         self._levels: dict[int, _Slots] = {}
         self._turns: dict[tuple[int, int], tuple[Sequence[int], list[int]]] = {}
 
     def judge(self, block: ShareBlock, unit: str) -> JudgedBlock:
         """Return the states of a block's tasks; ``unit`` is '' for the target's own total."""
-        slots, marks = self._slots(block), marks_of(block)
-        figures = figures_until(self.progress.figures, block.target, unit, self.today)
+        slots, marks, known = self._slots(block), marks_of(block), self._known(block, unit)
+        figures = known.figures
         keep = slots.every if block.keep is None else periods_where(block.keep)
-        finished = slots.named(self.progress.finished(block.ident)) & keep
-        closed = slots.named(self.progress.closed(block.ident)) & finished
+        finished = slots.named(known.finished) & keep
+        closed = slots.named(known.closed) & finished
         done = finished & ~closed | marks.met(figures) & keep & ~finished
         rest = keep & ~finished & ~done
         late = self._late(block, slots, marks, figures, rest)
@@ -92,6 +93,15 @@ class Judge:
             sets = [periods_where(turn % count == i for turn in block.turns) for i in range(count)]
             self._turns[key] = (block.turns, sets)  # the turns stay alive, so that their identity stays theirs
         yield from zip(block.owners, self._turns[key][1], strict=True)
+
+    def _known(self, block: ShareBlock, unit: str) -> _Known:
+        """Return what the ledger says about a share; asked once for its levels, which come one after another."""
+        if self._last.ident != block.ident:
+            figures = figures_until(self.progress.figures, block.target, unit, self.today)
+            finished = self.progress.finished(block.ident)
+            closed = self.progress.closed(block.ident) if finished else finished
+            self._last = _Known(block.ident, figures, finished, closed)
+        return self._last
 
     def _late(
         self, block: ShareBlock, slots: _Slots, marks: Marks, figures: Sequence[Figure], rest: int
@@ -134,6 +144,16 @@ class Judge:
         return {slots.places[label]: len(self.progress.state(f"{ident}/{label}").extensions) for label in labels}
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the ledger says about one share, whatever the level."""
+
+    ident: str
+    figures: Sequence[Figure]
+    finished: frozenset[str]
+    closed: frozenset[str]
+
+
 class _Slots:
     """The periods of one level on one day, as sets; shared by all blocks of the level."""
 
@@ -144,15 +164,13 @@ class _Slots:
         self.past = first_periods(bisect_left(days, judge.today))
         self.soon = first_periods(bisect_right(days, judge.soon))
         self.places = {slot.label: index for index, slot in enumerate(slots)}
-        self._named: dict[str, int] = {}
+        self._named = {label: self._under(label) for label in self._labels()}
         self._reported: dict[Report, list[date]] = {}
 
-    def named(self, labels: Sequence[str] | frozenset[str]) -> int:
+    def named(self, labels: frozenset[str]) -> int:
         """Return the periods that records about these periods complete: themselves and what lies in them."""
         found = 0
-        for label in labels:
-            if label not in self._named:
-                self._named[label] = self._under(label)
+        for label in labels & self._named.keys():
             found |= self._named[label]
         return found
 
@@ -165,6 +183,11 @@ class _Slots:
         if report not in self._reported:
             self._reported[report] = self.judge.reports.due_for(report, [slot.deadline for slot in self.slots])
         return self._reported[report]
+
+    def _labels(self) -> Iterator[str]:
+        yield from self.places
+        for name in _COARSER[self.level]:
+            yield from {name(slot.start) for slot in self.slots}
 
     def _under(self, label: str) -> int:
         if label in self.places:
