@@ -13,6 +13,7 @@ from tools_loader import load_tool
 
 import perfplan.i18n as i18n
 from perfplan.cli import frame
+from perfplan.errors import REASONS
 from perfplan.i18n import Translator
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,3 +114,28 @@ def test_whatever_a_command_looks_up_has_its_chinese(
     assert frame.run([word.format(**values) for word in command]) == 0, capsys.readouterr().err
     said_by_people = {text for text in lacking if re.search(r"[\u4e00-\u9fff]", text)}
     assert lacking - said_by_people == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{owner} answers for the quarter",
+        "{owner} answers for the month",
+        "{owner} answers for the day",
+        "the line breaks off",
+        "it is a pipe, a device or a socket, not a file",
+        "the system could not read it",
+        *REASONS,
+    ],
+)
+def test_what_is_said_from_a_constant_is_in_chinese_too(sentence: str) -> None:
+    assert sentence in messages.required()
+    assert Translator("zh")(sentence) != sentence
+
+
+def test_the_systems_reason_is_given_in_chinese(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("")
+    plan = ROOT / "examples" / "minimal.yaml"
+    assert frame.run(["--lang", "zh", "split", str(plan), "--out", str(tmp_path / "build" / "minimal")]) == 2
+    assert "Not a directory" not in (said := capsys.readouterr().err)
+    assert "不是文件夹" in said

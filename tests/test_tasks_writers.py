@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from plan_builders import allocation, flow, load, person, plan_text, table, target
 from split_oracle import random_periods, random_target
 
+from perfplan.export._csv_cells import cell
 from perfplan.export._tasks import task_formats, task_writer
 from perfplan.export.build import Request, build
-from perfplan.export.tasks_csv import cell
 from perfplan.model.period import Level
 from perfplan.model.target import Owners
 from perfplan.split.engine import split_target

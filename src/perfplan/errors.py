@@ -12,12 +12,30 @@ Mistakes inside plan files are never exceptions: they are :class:`perfplan.diagn
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from perfplan.diagnostics import Diagnostic
+
+
+REASONS: Final = (
+    "Directory not empty",
+    "Disk quota exceeded",
+    "File exists",
+    "File name too long",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Operation not permitted",
+    "Permission denied",
+    "Read-only file system",
+    "Too many levels of symbolic links",
+    "Too many open files",
+)
+"""What the system says most often when it cannot read or write, for the catalogue; it is translated where shown."""
 
 
 class PerfplanError(Exception):
