@@ -137,5 +137,5 @@ def test_the_systems_reason_is_given_in_chinese(capsys: pytest.CaptureFixture[st
     (tmp_path / "build").write_text("")
     plan = ROOT / "examples" / "minimal.yaml"
     assert frame.run(["--lang", "zh", "split", str(plan), "--out", str(tmp_path / "build" / "minimal")]) == 2
-    assert "Not a directory" not in (said := capsys.readouterr().err)
-    assert "不是文件夹" in said
+    assert "File exists" not in (said := capsys.readouterr().err)
+    assert "已有同名文件" in said

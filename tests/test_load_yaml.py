@@ -117,6 +117,12 @@ def test_utf8_byte_order_mark_is_silent(source: str | bytes) -> None:
     assert document.at(["a"]) == Location("p.yaml", 1, 4, 1, 5)
 
 
+@pytest.mark.parametrize(("escape", "character"), [("\\e", "U+001B"), ("\\u0007", "U+0007"), ("\\u202e", "U+202E")])
+def test_an_invisible_character_is_found_where_an_escape_hides_it(escape: str, character: str) -> None:
+    _, findings = parse_yaml(f'a: "x{escape}y{escape}"\nb: "line\\nbreak \\\\e"\n', "p.yaml")
+    assert [(shown(finding), finding.args["character"]) for finding in findings] == [("1:4 PP112", character)]
+
+
 def test_document_keeps_the_text_as_written() -> None:
     document, findings = parse_yaml("a: x\0y\n", "p.yaml")
     assert [shown(finding) for finding in findings] == ["1:5 PP112"]

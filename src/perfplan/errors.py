@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from perfplan.diagnostics import Diagnostic
 
@@ -51,6 +51,14 @@ class PerfplanError(Exception):
         super().__init__(template.format(**args) if args else template)
         self.template = template
         self.args_by_name = args
+
+    def worded(self, translate: Callable[..., str]) -> str:
+        """Return the sentence in the language of ``translate(template, **values)``, the system's reason included."""
+        args = {
+            name: translate(value) if name == "reason" and isinstance(value, str) else value
+            for name, value in self.args_by_name.items()
+        }
+        return translate(self.template, **args)
 
 
 class UsageError(PerfplanError):

@@ -43,8 +43,9 @@ class Console:
         return (getattr(self.stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
 
     def write(self, text: str) -> None:
-        """Write a block of text and end its last line."""
+        """Write a block of text and end its last line; at once, so that results and remarks keep their order."""
         self.stream.write(text if text.endswith("\n") or not text else f"{text}\n")
+        self.stream.flush()
 
     def write_json(self, document: object) -> None:
         """Write a JSON document, readable where the stream takes any character, else in ASCII."""

@@ -45,7 +45,7 @@ def _answer(argv: list[str]) -> int:
 
         return run_command(args, Context.of_process(lang))
     except PerfplanError as problem:
-        return _complain(t(problem.template, **problem.args_by_name), t, problem.exit_code)
+        return _complain(problem.worded(t), t, problem.exit_code)
 
 
 def _quick_answer(args: list[str], t: Translator) -> int:
@@ -81,7 +81,7 @@ def _explain_os_error(problem: OSError) -> int:
     if _debugging():
         raise problem
     t = _environment_translator()
-    reason = problem.strerror or type(problem).__name__
+    reason = t(problem.strerror or type(problem).__name__)
     if problem.filename is None:
         return _complain(t("reading or writing failed: {reason}", reason=reason), t)
     return _complain(t("cannot read or write {file}: {reason}", file=str(problem.filename), reason=reason), t)

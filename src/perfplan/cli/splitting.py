@@ -55,7 +55,7 @@ def _apart(job: Job, lang: str, width: int) -> tuple[int, str, str]:
         code = _split(here, job)
     except PerfplanError as problem:
         code = problem.exit_code
-        err.write(f"{here.t('error')}: {here.t(problem.template, **problem.args_by_name)}")
+        err.write(here.t("error: {problem}", problem=problem.worded(here.t)))
     return code, _written(out.stream), _written(err.stream)
 
 

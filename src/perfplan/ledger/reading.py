@@ -137,7 +137,7 @@ def read_line(line: bytes, name: str, number: int) -> Record | Diagnostic:
         read = decode(json.loads(line.decode()))
     except (ValueError, RecursionError) as error:
         if _breaks_off(line, error):
-            return _finding(TORN, name, number, "the line breaks off")
+            return _finding(TORN, name, number, "the line breaks off")  # msgid
         return _finding(UNREADABLE, name, number, _problem(line, error))
     return _finding(UNREADABLE, name, number, read) if isinstance(read, str) else read
 

@@ -26,7 +26,7 @@ from ruamel.yaml.events import (
 from perfplan.load.anchors import Anchor, Anchors, Marks, merge_entries
 from perfplan.load.events import parser_events, relaxed_events
 from perfplan.load.positions import Found, Lines, first_content, token_span, token_start
-from perfplan.load.source import MAX_SAME
+from perfplan.load.source import MAX_SAME, first_unprintable
 
 MAX_DEPTH: Final = 64
 MAX_VALUES: Final = 500_000
@@ -104,7 +104,7 @@ class Composer:
 
         Longer than other functions on purpose: it runs once a token, and a call a token would double its time.
         """
-        special = len(self.text) > MAX_SCALAR or "&" in self.text or "!" in self.text
+        special = len(self.text) > MAX_SCALAR or any(sign in self.text for sign in "&!\\")
         current: Any = self._root
         marks = self._root_marks
         mark = marks.append
@@ -183,11 +183,13 @@ class Composer:
     # -- one token ---------------------------------------------------------------------------------------------------
 
     def _check_scalar(self, event: Any, value: Any, start: int) -> None:
-        """Register a scalar's anchor, refuse its tag and its size."""
+        """Register a scalar's anchor, refuse its tag, its size, and what an escape in quotes hides."""
         if event.ctag is not None:
             self._tag(event)
         if event.anchor is not None:
             self._anchors.add(event.anchor, value, start)
+        if event.style == '"' and (hidden := first_unprintable(event.value)):
+            self._find("PP112", start, start + 1, character=hidden)
         if len(event.value) > MAX_SCALAR:
             self._find("PP109", start, start + 1, limit=f"{MAX_SCALAR // (1024 * 1024)} MiB")
 

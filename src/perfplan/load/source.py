@@ -35,8 +35,8 @@ REASONS: Final = MappingProxyType(
 )
 """Why a file cannot be read, by the system's error number; each is a whole message of the catalogue."""
 
-OTHER_REASON: Final = "the system could not read it"
-NOT_A_FILE: Final = "it is a pipe, a device or a socket, not a file"
+OTHER_REASON: Final = "the system could not read it"  # msgid
+NOT_A_FILE: Final = "it is a pipe, a device or a socket, not a file"  # msgid
 
 _BOM_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 # Besides what YAML forbids: line breaks that editors do not show (NEL, LS, PS), zero-width characters that make two
@@ -105,3 +105,12 @@ def unprintable(text: str) -> tuple[str, list[Found]]:
         for match, _ in zip(_UNPRINTABLE.finditer(text), range(MAX_SAME), strict=False)
     ]
     return (_UNPRINTABLE.sub("\ufffd", text) if findings else text), findings
+
+
+def first_unprintable(value: str) -> str:
+    """Return the first unprintable character of a value as ``U+001B``, or nothing.
+
+    An escape in quotes can write what the file itself may not hold, and a terminal would obey it.
+    """
+    match = _UNPRINTABLE.search(value)
+    return f"U+{ord(match[0]):04X}" if match else ""

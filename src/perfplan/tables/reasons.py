@@ -172,9 +172,9 @@ def _locks(case: _Case) -> Iterator[Sentence]:
 
 
 _ROLES = {
-    Level.QUARTER: "{owner} answers for the quarter",
-    Level.MONTH: "{owner} answers for the month",
-    Level.DAY: "{owner} answers for the day",
+    Level.QUARTER: "{owner} answers for the quarter",  # msgid
+    Level.MONTH: "{owner} answers for the month",  # msgid
+    Level.DAY: "{owner} answers for the day",  # msgid
 }
 
 

@@ -42,8 +42,7 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
     calendar = find_calendar(spec.calendar, item, scope, scope.calendar)
     start = spec.start or scope.issued
     if spec.deadline < start:
-        bounds = {"start": start.isoformat(), "end": "…"}
-        scope.report("PP502", item.at("deadline"), date=spec.deadline.isoformat(), **bounds)
+        scope.report("PP602", item.at("deadline"), first=f"start {start}", second=f"deadline {spec.deadline}")
     stages = _stages(item, lead, owner, calendar, scope)
     if lead is None or stages is None or spec.deadline < start:
         return None

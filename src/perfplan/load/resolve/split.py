@@ -48,6 +48,11 @@ def resolve_split(item: Item[TargetSpec], default: str, annual: Fraction | None,
     return SplitRule(found.name, months, quarters, profile, tuple(past[-years:]), steepness, part.at("method"))
 
 
+def bare_split(item: Item[TargetSpec], method: str) -> SplitRule:
+    """Return the rule of a target that nothing is spread for: a bound, or a value on one date."""
+    return SplitRule(method, {}, {}, "", (), USUAL_STEEPNESS, item.at("id"))
+
+
 def month_facts(scope: Scope) -> list[MonthFacts]:
     """Return the plan's months as split methods see them, without working days, which no table needs."""
     starts = [month.start.month for month in scope.months]

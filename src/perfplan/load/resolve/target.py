@@ -13,7 +13,7 @@ from perfplan.load.resolve.allocation import Sharing, resolve_allocation
 from perfplan.load.resolve.direction import report_direction
 from perfplan.load.resolve.numbers import Numbers, quanta, resolve_numbers
 from perfplan.load.resolve.scope import Item, Scope
-from perfplan.load.resolve.split import resolve_split
+from perfplan.load.resolve.split import bare_split, resolve_split
 from perfplan.model.pace import PaceMethod
 from perfplan.model.target import Allocation, Direction, Lock, Owners, Report, Revision, Shape, Target, UnitRollup
 from perfplan.model.unit import Person, Unit
@@ -40,7 +40,11 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
     shape = extras.shape or kind.shape
     report_direction(item, numbers, shape, scope)
     allocation = resolve_allocation(Sharing(item, numbers, kind.units_roll, extras.weight), scope)
-    split = resolve_split(item, kind.default_method, _annual(item, numbers, extras), scope)
+    if spec.split is not None and shape in {Shape.HOLD, Shape.DATED} and extras.base is None:
+        scope.report("PP414", item.key_at("split"), key="split", kind=spec.kind)
+        split = bare_split(item, kind.default_method)
+    else:
+        split = resolve_split(item, kind.default_method, _annual(item, numbers, extras), scope)
     actions = [item.part(action, "actions", index) for index, action in enumerate(spec.actions)]
     due = _due(item, extras, shape, scope)
     locks = _locks(item, allocation, _Lockable.of(kind, shape, extras), scope)
