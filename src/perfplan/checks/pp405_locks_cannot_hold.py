@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from perfplan.checks._rule import Found, Rule
 from perfplan.diagnostics import Severity
 from perfplan.model.plan import Plan
-from perfplan.model.quantity import format_quanta
 
 
 def _check(plan: Plan) -> Iterator[Found]:
@@ -34,10 +33,8 @@ def _check(plan: Plan) -> Iterator[Found]:
     table = period_table(plan)
     for target in plan.targets:
         settles = target.locks or target.revisions or (target.allocation and target.allocation.fixed)
-        decimals = target.implied.decimals if target.implied else target.decimals
         for conflict in split_target(target, table).conflicts if settles else ():
-            amounts = (format_quanta(amount, decimals) for amount in (conflict.found, conflict.limit))
-            yield conflict.location, {"cells": conflict.cells, **dict(zip(("sum", "limit"), amounts, strict=True))}
+            yield conflict.location, conflict.args(target.annual_decimals)
 
 
 RULE = Rule(

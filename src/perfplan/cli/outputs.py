@@ -47,6 +47,7 @@ def read_outputs(values: Sequence[str]) -> list[Output]:
 def write_outputs(outputs: Sequence[Output], report: FindingsReport, translate: Translate) -> None:
     """Write the report in each of the formats, without colour; folders are made where they are missing."""
     for output in outputs:
+        output.path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(output.path, findings_writer(output.format).write(report, translate, _plain))
 
 
@@ -59,7 +60,6 @@ def replace_file(path: Path, text: str) -> None:
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, new = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:

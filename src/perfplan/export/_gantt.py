@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from perfplan.export._svg import text_width
 from perfplan.model.calendar import Calendar
-from perfplan.model.period import Period, months, quarters
+from perfplan.model.period import Period, months, quarter_of, quarters
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import Timeline
 
@@ -97,15 +97,15 @@ def bands(axis: Axis, translate: Translate) -> tuple[tuple[BandCell, ...], tuple
         return upper, _cells(axis, by_month, names)
     years = list(_years(by_quarter))
     upper = _cells(axis, years, [[period.label, period.label[-2:]] for period in years])
-    return upper, _cells(axis, by_quarter, [[f"Q{_place(period)}", str(_place(period))] for period in by_quarter])
-
-
-def _place(period: Period) -> int:
-    return (period.start.month + 2) // 3
+    return upper, _cells(
+        axis,
+        by_quarter,
+        [[f"Q{quarter_of(period.start.month)}", str(quarter_of(period.start.month))] for period in by_quarter],
+    )
 
 
 def _quarter_names(period: Period, translate: Translate) -> list[str]:
-    year, quarter = period.start.year, _place(period)
+    year, quarter = period.start.year, quarter_of(period.start.month)
     return [translate("{year} Q{quarter}", year=year, quarter=quarter), f"{year}Q{quarter}", f"Q{quarter}"]
 
 
@@ -132,7 +132,9 @@ def month_stripes(axis: Axis) -> Iterator[tuple[float, float]]:
     if axis.width / len(periods) < 24:
         periods = quarters(axis.first, axis.end)
     for period in periods:
-        if period.start.month % 2 == 0 or ((period.end - period.start).days > 31 and _place(period) % 2 == 0):
+        if period.start.month % 2 == 0 or (
+            (period.end - period.start).days > 31 and quarter_of(period.start.month) % 2 == 0
+        ):
             yield axis.x(period.start), axis.x(period.end)
 
 

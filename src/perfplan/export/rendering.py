@@ -104,20 +104,8 @@ def _deviation_cells(split: TargetSplit, found: Deviation) -> tuple[str, ...]:
 
 def conflict_findings(split: TargetSplit) -> list[Diagnostic]:
     """Return the locks and revisions of a target that cannot hold, as findings."""
-    target = split.target
-    decimals = target.implied.decimals if target.implied else target.decimals
-    return [
-        Diagnostic(
-            "PP405",
-            conflict.location,
-            {
-                "cells": conflict.cells,
-                "sum": format_quanta(conflict.found, decimals),
-                "limit": format_quanta(conflict.limit, decimals),
-            },
-        )
-        for conflict in split.conflicts
-    ]
+    decimals = split.target.annual_decimals
+    return [Diagnostic("PP405", conflict.location, conflict.args(decimals)) for conflict in split.conflicts]
 
 
 def _counted(parts: Iterable[Part], notes: Notes) -> Iterator[Part]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from perfplan.diagnostics import Diagnostic, Location
+from perfplan.model.period import quarter_of
 from perfplan.model.quantity import parse_decimal
 
 COLUMNS = ("target", "unit", "period", "value")
@@ -114,7 +115,7 @@ def _year(values: Mapping[str, Fraction], year: int, month_numbers: Sequence[int
     dated = [(year + (number < month_numbers[0]), number) for number in month_numbers]
     months = [values.get(f"{in_year}-{number:02d}") for in_year, number in dated]
     if all(month is None for month in months):
-        quarters = [values.get(f"{in_year}-Q{(number + 2) // 3}") for in_year, number in dated]
+        quarters = [values.get(f"{in_year}-Q{quarter_of(number)}") for in_year, number in dated]
         months = [None if quarter is None else quarter / 3 for quarter in quarters]
     found = tuple(month for month in months if month is not None)
     return found if len(found) == len(month_numbers) else ()

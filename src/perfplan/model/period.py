@@ -38,9 +38,14 @@ class Period:
         return self.start <= day < self.end
 
 
+def quarter_of(month: int) -> int:
+    """Return the calendar quarter (1-4) of a month number."""
+    return (month + 2) // 3
+
+
 def quarter_label(day: date) -> str:
     """Return the calendar quarter of a day: ``2025-Q1``. Fiscal years keep calendar labels, so none is ambiguous."""
-    return f"{day.year}-Q{(day.month + 2) // 3}"
+    return f"{day.year}-Q{quarter_of(day.month)}"
 
 
 def month_label(day: date) -> str:

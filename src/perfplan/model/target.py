@@ -198,6 +198,16 @@ class Target:
         return self.implied.at(revision.value, self.decimals) if self.implied else revision.value
 
     @property
+    def annual_decimals(self) -> int:
+        """The decimal places of :attr:`annual`."""
+        return self.implied.decimals if self.implied else self.decimals
+
+    @property
+    def annual_uom(self) -> str:
+        """The unit of measure of :attr:`annual`."""
+        return self.implied.uom if self.implied else self.uom
+
+    @property
     def spreads(self) -> bool:
         """Whether the annual amount is shared by periods (a bound to hold and a dated value are not)."""
         return self.implied is not None or self.shape in {Shape.FLOW, Shape.PATH}

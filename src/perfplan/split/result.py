@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from perfplan.diagnostics import Location
+from perfplan.model.quantity import format_quanta
 from perfplan.model.target import Target, UnitRollup
 from perfplan.model.unit import Unit
 
@@ -97,6 +98,11 @@ class Conflict:
     cells: str
     found: int
     limit: int
+
+    def args(self, decimals: int) -> dict[str, str]:
+        """Return what the finding says; ``decimals`` are those of the target's annual amount."""
+        found, limit = format_quanta(self.found, decimals), format_quanta(self.limit, decimals)
+        return {"cells": self.cells, "sum": found, "limit": limit}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from perfplan.model.period import Level, Period
+from perfplan.model.period import Level, Period, quarter_of
 from perfplan.model.plan import Plan
 from perfplan.split.methods._method import MonthFacts
 
@@ -105,6 +105,6 @@ def period_table(plan: Plan) -> PeriodTable:
     for month in plan.months:
         workdays = plan.calendar.workdays(month.start, month.last)
         number = month.start.month
-        facts.append(MonthFacts(number, (number + 2) // 3, (month.end - month.start).days, len(workdays)))
+        facts.append(MonthFacts(number, quarter_of(number), (month.end - month.start).days, len(workdays)))
         open_days.append(tuple(day for day in workdays if day >= plan.issued))
     return PeriodTable(plan, tuple(facts), tuple(open_days))

@@ -44,8 +44,7 @@ class SplitSummary:
 def target_line(split: TargetSplit, table: PeriodTable) -> TargetLine:
     """Return the summary line of one target."""
     target, plan = split.target, table.plan
-    implied = target.implied
-    decimals, uom = (implied.decimals, implied.uom) if implied else (target.decimals, target.uom)
+    decimals, uom = target.annual_decimals, target.annual_uom
     values = [target.annual, *(target.annual_after(revision) for revision in target.revisions)]
     annual = " → ".join(format_quanta(value, decimals) for value in values if value is not None)
     return TargetLine(

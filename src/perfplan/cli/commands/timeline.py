@@ -124,11 +124,10 @@ def _deliver(context: Context, document: str | bytes, out: str | None) -> None:
     if out is None:
         context.out.write(text)
         return
-    path = Path(out)
+    from perfplan.cli.outputs import replace_file
+
     try:
-        part = path.with_name(f".{path.name}.part")
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
+        replace_file(Path(out), text)
     except OSError as error:
         raise StorageError("cannot write {path}: {reason}", path=out, reason=error.strerror or str(error)) from error
 

@@ -9,6 +9,7 @@ from perfplan.load.history import yearly
 from perfplan.load.nearest import nearest
 from perfplan.load.planfile import ProfileSpec
 from perfplan.load.resolve.scope import Item, Scope
+from perfplan.model.period import quarter_of
 from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.target import SplitRule
 from perfplan.spec.target import SplitSpec, TargetSpec
@@ -56,7 +57,7 @@ def bare_split(item: Item[TargetSpec], method: str) -> SplitRule:
 def month_facts(scope: Scope) -> list[MonthFacts]:
     """Return the plan's months as split methods see them, without working days, which no table needs."""
     starts = [month.start.month for month in scope.months]
-    return [MonthFacts(number, (number + 2) // 3, 0, 0) for number in starts]
+    return [MonthFacts(number, quarter_of(number), 0, 0) for number in starts]
 
 
 def _past(item: Item[TargetSpec], scope: Scope) -> list[tuple[Fraction, ...]]:
@@ -170,7 +171,7 @@ def _check_weights(
 
 def _covered(table: Mapping[int, Fraction], last: int, scope: Scope) -> bool:
     """Whether any of the plan's periods has a positive weight."""
-    numbers = {(m.start.month if last == 12 else (m.start.month + 2) // 3) for m in scope.months}
+    numbers = {(m.start.month if last == 12 else quarter_of(m.start.month)) for m in scope.months}
     return any(weight > 0 for number, weight in table.items() if number in numbers)
 
 
