@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,3 +31,13 @@ def perfplan(*args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None)
         timeout=60,
         check=False,
     )
+
+
+@contextlib.contextmanager
+def ended(child: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Leave no process and no pipe behind, whatever fails meanwhile: the next test may count both."""
+    try:
+        yield child
+    finally:
+        child.kill()
+        child.communicate()

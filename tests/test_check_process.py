@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from check_builders import JOBS, TYPO, WARNING, plan_folder
-from cli_process import environment, perfplan
+from cli_process import ended, environment, perfplan
 
 from perfplan.cli.checking import check_plans, processors
 from perfplan.cli.outputs import replace_file
@@ -148,10 +148,10 @@ def test_plans_keep_their_order_whoever_checks_them(province: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_ends_all_processes_quietly(jobs: str, tmp_path: Path) -> None:
     probe = (
-        "import sys, time; import perfplan.lint.inspection as i\n"
+        "import os, sys, time; import perfplan.lint.inspection as i\n"
         "plain, n = i.load_plan, [0]\n"
         "def slow(path, *more):\n"
-        "    if path.name != '0': print('busy', flush=True); time.sleep(30)\n"
+        "    if path.name != '0': os.write(1, b'busy\\n'); time.sleep(30)\n"
         "    return plain(path, *more)\n"
         "i.load_plan = slow\n"
         "from perfplan.cli.frame import run; sys.exit(run(sys.argv[1:]))\n"
@@ -161,11 +161,12 @@ def test_ctrl_c_ends_all_processes_quietly(jobs: str, tmp_path: Path) -> None:
     child = subprocess.Popen(
         command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"busy\n"
-    began = time.monotonic()
-    os.killpg(child.pid, signal.SIGINT)  # as a terminal does: to every process of the group
-    _, err = child.communicate(timeout=25)
+    with ended(child):
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"busy\n"
+        began = time.monotonic()
+        os.killpg(child.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+        _, err = child.communicate(timeout=25)
     assert (child.returncode, err) == (130, b"")
     assert time.monotonic() - began < 25
     with pytest.raises(ProcessLookupError):

@@ -67,18 +67,20 @@ def test_what_a_process_raises_is_raised_here() -> None:
 
 def test_a_failure_here_ends_the_others(tmp_path: Path) -> None:
     def slow() -> int:
+        (tmp_path / "number").write_text(str(os.getpid()))
+        (tmp_path / "started").touch()
         time.sleep(30)
-        (tmp_path / "finished").touch()
         return 1
 
     def fail() -> int:
+        while not (tmp_path / "started").exists():
+            time.sleep(0.01)
         raise LookupError("here")
 
     with pytest.raises(LookupError, match="here"):
         run_together([fail, slow])
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-    assert not (tmp_path / "finished").exists()
+    with pytest.raises(ChildProcessError):  # ended, and waited for
+        os.waitpid(int((tmp_path / "number").read_text()), os.WNOHANG)
 
 
 def test_a_process_that_is_killed_is_told() -> None:
