@@ -21,6 +21,7 @@ from perfplan.ledger.record import (
     Reported,
     Retraction,
     Returned,
+    Started,
 )
 
 _DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
@@ -41,6 +42,7 @@ def _made(kind: Callable[..., Record], **fields: st.SearchStrategy[Any]) -> st.S
 
 
 RECORDS: st.SearchStrategy[Record] = st.one_of(
+    _made(Started, **_STEP, remaining=st.sampled_from(["", "0wd", "12wd", "300cd"])),
     _made(Done, **_STEP, evidence=_TEXTS),
     _made(Closed, **_STEP, evidence=_TEXTS),
     _made(Returned, **_STEP, reason=_NAMES),
@@ -79,6 +81,7 @@ _ABOUT_RECORD = {"id": _IDS, "record": _IDS, "at": _SOON}
 CROWDED: st.SearchStrategy[Record] = st.one_of(
     _made(Done, **_OF_TASK, by=_OF_FIGURE["by"]),
     _made(Done, **_OF_TASK),
+    _made(Started, **_OF_TASK, remaining=st.sampled_from(["", "5wd"])),
     _made(Closed, **_OF_TASK),
     _made(Returned, **_OF_TASK, reason=st.just("no")),
     _made(Reopened, **_OF_TASK, reason=st.just("no")),

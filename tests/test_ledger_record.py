@@ -33,6 +33,8 @@ def test_a_line_names_its_kind_first_and_leaves_out_what_is_empty() -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
+        ({"kind": "started", "remaining": "5"}, "a duration is 5wd or 10cd"),
+        ({"kind": "started", "remaining": "-5wd"}, "a duration is 5wd or 10cd"),
         ({"kind": "reached"}, "unknown kind of record: reached"),
         ({"step": "-1"}, "a step is a whole number"),
         ({"step": "1e3"}, "a step is a whole number"),

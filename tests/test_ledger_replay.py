@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -27,23 +27,26 @@ from perfplan.ledger.record import (
     Reported,
     Retraction,
     Returned,
+    Started,
     Step,
     day_of,
     new_record_id,
 )
 from perfplan.ledger.replay import live, replay, senseless
 from perfplan.ledger.states import TaskState
+from perfplan.model.project import Duration
 
+_S = TypeVar("_S", bound=Step)
 _DAYS = st.dates(FIRST, LAST)
-_KINDS: tuple[type[Step], ...] = (Done, Closed, Returned, Reopened, Extended)
+_KINDS: tuple[type[Step], ...] = (Done, Closed, Returned, Reopened, Extended, Started)
 
 
-def _step(kind: type[Step], on: int, number: int = 0, id_: str = "", **fields: Any) -> Step:
+def _step(kind: type[_S], on: int, number: int = 0, id_: str = "", **fields: Any) -> _S:
     """Return a step of the task ``t/1``."""
-    reason = {} if kind in (Done, Closed) else {"reason": "because"}
+    reason = {} if kind in (Started, Done, Closed) else {"reason": "because"}
     to = {"to": day(20 + on)} if kind is Extended else {}
     make: Any = kind
-    step: Step = make(
+    step: _S = make(
         id=id_ or new_record_id(), task="t/1", on=day(on), at=day(on), step=number, **reason, **to, **fields
     )
     return step
@@ -119,6 +122,9 @@ _DOCUMENTED: dict[tuple[str, type[Step]], str] = {
     ("done", Returned): "open",
     ("done", Closed): "closed",
     ("closed", Closed): "closed",
+    ("open", Started): "open",
+    ("done", Started): "done",
+    ("closed", Started): "closed",
     ("closed", Reopened): "open",
 }
 """Which step leads from where to where; whatever is not here makes no sense."""
@@ -128,11 +134,15 @@ _DOCUMENTED: dict[tuple[str, type[Step]], str] = {
 def test_tasks_move_only_as_documented(moves: list[tuple[type[Step], int]]) -> None:
     records = [_step(kind, on, number, f"r{number}") for number, (kind, on) in enumerate(moves)]
     applied: list[Step] = []
-    state, reopened, reach = "open", 0, date.min
+    state, reopened, reach, done = "open", 0, date.min, date.max
     for record in records:
         after = _DOCUMENTED.get((state, type(record)))
         if after is None or (isinstance(record, Extended) and record.to <= reach):
             continue
+        if isinstance(record, Started) and state != "open" and record.on > done:
+            continue
+        if isinstance(record, Done):
+            done = min(done, record.on) if state == "done" else record.on
         state, reopened = after, reopened + isinstance(record, Reopened)
         reach = record.to if isinstance(record, Extended) else reach
         applied.append(record)
@@ -153,17 +163,18 @@ def test_tasks_move_only_as_documented(moves: list[tuple[type[Step], int]]) -> N
         ([Done, Closed, Returned], "the task is closed; it can be reopened, not sent back"),
         ([Done, Closed, Done], "the task is closed already"),
         ([Done, Extended], "the task is finished, so it cannot be extended"),
+        ([Done, Started], "the task is finished, so it cannot be under way"),
         ([Extended, Extended], "an earlier extension reaches as far"),
     ],
 )
 def test_a_senseless_step_is_left_aside_and_told(steps: list[type[Step]], why: str) -> None:
-    records = [_step(kind, 1, number) for number, kind in enumerate(steps)]
+    records = [_step(kind, 1 + (kind is Started), number) for number, kind in enumerate(steps)]
     assert senseless(records) == [(records[-1], why)]
     assert _state(*records) == _state(*records[:-1])
 
 
 def test_one_day_of_work_is_taken_in_the_order_of_its_steps() -> None:
-    kinds: list[type[Step]] = [Extended, Done, Returned, Done, Closed, Reopened, Done]
+    kinds: list[type[Step]] = [Extended, Started, Done, Returned, Done, Closed, Reopened, Done]
     state = _state(*reversed([_step(kind, 3, number) for number, kind in enumerate(kinds)]))
     assert [type(step) for step in state.steps] == kinds
     assert (state.reopened, state.closed, state.done) == (1, None, state.steps[-1])
@@ -186,6 +197,26 @@ def test_a_task_that_was_sent_back_says_why_until_it_is_done_again() -> None:
     returned = _step(Returned, 3, 1)
     assert _state(_step(Done, 2), returned).returned == returned
     assert _state(_step(Done, 2), returned, _step(Done, 4, 2)).returned is None
+
+
+def test_a_task_begins_on_the_first_day_that_is_reported_and_the_last_report_says_what_is_left() -> None:
+    begun, later = _step(Started, 3, 0, "a"), _step(Started, 5, 1, "b", remaining="8wd")
+    earlier, last = _step(Started, 2, 2, "c", remaining="20wd"), _step(Started, 6, 3, "d", remaining="2cd")
+    state = _state(last, earlier, later, begun)
+    assert (state.started, state.remaining) == (earlier, last)
+    assert last.left() == Duration(2, working=False)
+    assert begun.left() is None
+    assert _state(begun, later, earlier).remaining == later
+    finished = _state(begun, later, _step(Done, 7, 4))
+    assert (finished.started, finished.remaining) == (begun, None)
+    assert _state(begun, later, _step(Done, 7, 2), _step(Returned, 8, 3)).started == begun
+
+
+def test_when_a_finished_task_began_can_still_be_told() -> None:
+    done, begun = _step(Done, 5, 0), _step(Started, 2, 1)
+    assert (_state(done, begun).started, _state(done, begun).done) == (begun, done)
+    left = _step(Started, 2, 1, remaining="5wd")
+    assert senseless([done, left]) == [(left, "the task is finished, so it cannot be under way")]
 
 
 def test_extensions_are_counted_and_the_last_one_holds() -> None:
@@ -274,7 +305,7 @@ def test_a_correction_can_move_the_day_of_a_step_but_gives_it_no_value() -> None
 
 
 def test_what_is_about_later_days_is_not_known_yet() -> None:
-    records = [_step(Done, 2, id_="a"), _step(Closed, 4, 1), _report(3, value="5")]
+    records: list[Record] = [_step(Done, 2, id_="a"), _step(Closed, 4, 1), _report(3, value="5")]
     assert [replay(records, day(n)).state("t/1").finished for n in (1, 2)] == [False, True]
     assert [bool(replay(records, day(n)).state("t/1").closed) for n in (3, 4)] == [False, True]
     assert [bool(replay(records, day(n)).figures) for n in (2, 3)] == [False, True]

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from perfplan.checks._rule import Day, codes, named_codes
 from perfplan.checks.runner import run_checks
 from perfplan.diagnostics import Severity
+from perfplan.ledger.record import Started
+from perfplan.ledger.store import append, ledger_file
 from perfplan.lint.choice import Choice, is_wanted
 from perfplan.lint.inspection import Inspection, inspect
 from perfplan.load import load_plan
@@ -138,6 +140,10 @@ def day(text: str, *done: str) -> Day:
     return Day(date.fromisoformat(text), frozenset(done))
 
 
+def begun(text: str, *started: str) -> Day:
+    return Day(date.fromisoformat(text), frozenset(), frozenset(started))
+
+
 def late(plan: Path, when: Day) -> list[str]:
     resolved = load_plan(plan).plan
     assert resolved is not None
@@ -151,6 +157,14 @@ def test_the_first_open_stage_is_late_once_its_latest_start_has_passed(plan: Pat
     assert late(plan, day("2025-11-20", "p01/tender")) == ["许可", "施工"]
     assert late(plan, day("2025-11-20", "p01/build")) == ["许可"], "what followed is done, so it was begun"
     assert late(plan, day("2025-12-01")) == [], "overdue is what status says"
+
+
+def test_a_stage_that_has_started_is_not_late_to_start(plan: Path) -> None:
+    assert late(plan, begun("2025-07-15", "p01/tender")) == []
+    assert late(plan, begun("2025-11-20", "p01/build")) == ["许可"], "what is before it was begun"
+    append(ledger_file(plan), [Started("a", "p01/tender", date(2025, 7, 12), date(2025, 7, 15))])
+    assert "PP603" not in found_codes(inspect(plan, date(2025, 7, 15)))
+    assert "PP603" in found_codes(inspect(plan, date(2025, 7, 11)))
 
 
 def test_without_a_day_nothing_is_late(plan: Path) -> None:

@@ -21,10 +21,11 @@ Found = tuple[Location, Mapping[str, str | int]]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a rule about the present is told: today, and the ids of the tasks reported done by then."""
+    """What a rule about the present is told: today, and the ids of the tasks reported done, or started, by then."""
 
     today: date
     done: frozenset[str] = frozenset()
+    started: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,19 @@
-"""A stage had to start and is not done, though nothing before it is open.
+"""A stage had to start and has not, though nothing before it is open.
 
-The latest start is the day on which a stage must begin for the deadline to hold. The ledger knows what is done; of
-several stages in a row only the first open one is named, until its project's deadline has passed and `perfplan status`
-calls it overdue.
+The latest start is the day on which a stage must begin for the deadline to hold. The ledger knows what is started and
+done; of several stages in a row only the first open one is named, until its project's deadline has passed and
+`perfplan status` calls it overdue.
 
 Wrong::
 
-    today is 2025-09-01, and the ledger does not say that p01/approval is done:
+    today is 2025-09-01, and the ledger does not say that p01/approval is started or done:
 
     stages:
       - {id: approval, name: 项目备案, duration: 7wd}    # had to start by 2025-07-21
 
 Right::
 
-    {"kind": "done", "task": "p01/approval", "on": "2025-07-29"}
+    {"kind": "started", "task": "p01/approval", "on": "2025-07-18"}
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ def _check(plan: Plan, day: Day) -> Iterator[Found]:
 
 
 def _open_stages(project: Project, day: Day) -> set[str]:
-    """Return the stages that are not done, and all of whose predecessors are."""
+    """Return the stages of which nothing is reported, and all of whose predecessors are done."""
     done = {stage.id for stage in project.stages if f"{project.id}/{stage.id}" in day.done}
-    begun = {link.stage for stage in project.stages if stage.id in done for link in stage.links}
-    return {stage.id for stage in project.stages if stage.id not in done | begun and _ready(stage, done)}
+    begun = done | {stage.id for stage in project.stages if f"{project.id}/{stage.id}" in day.started}
+    before = {link.stage for stage in project.stages if stage.id in begun for link in stage.links}
+    return {stage.id for stage in project.stages if stage.id not in begun | before and _ready(stage, done)}
 
 
 def _ready(stage: Stage, done: set[str]) -> bool:
@@ -56,7 +57,7 @@ RULE = Rule(
     code="PP603",
     name="stage_not_started",
     severity=Severity.WARNING,
-    message="{stage} had to start by {date}, {days} days ago, and is not reported done",
-    hint="report it with perfplan done, or shorten what follows",
+    message="{stage} had to start by {date}, {days} days ago, and is not reported started or done",
+    hint="report it with perfplan start or perfplan done, or shorten what follows",
     check_on=_check,
 )

@@ -1,4 +1,4 @@
-"""Moving tasks: done, closed, sent back, reopened, extended. One way through for all of them: look, refuse, record."""
+"""Moving tasks: started, done, closed, sent back, reopened, extended. All go one way: look, refuse, record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfplan.cli.recording import Desk, asked_for, day_not_ahead, known_tasks, open_desk
 from perfplan.errors import UsageError
-from perfplan.ledger.record import Extended, Reopened, Retraction, Returned, Step, new_record_id
+from perfplan.ledger.record import Extended, Reopened, Retraction, Returned, Started, Step, new_record_id
 
 if TYPE_CHECKING:
     from perfplan.cli.context import Context
@@ -84,10 +84,11 @@ def run_move(context: Context, asked: Asked, move: Move) -> None:
     moving = {task: state for task, state in states.items() if not _told(desk, move, task, state)}
     for refusal in move.refusals:
         _refuse(refusal.sentence, [task for task, state in moving.items() if refusal.holds(state)])
-    for task, state in moving.items():
-        _refuse_earlier(task, state, day)
-        move.check(items[task], state)
-    desk.save([move.make(new_record_id(), task, day, desk.today, _next(state)) for task, state in moving.items()])
+    made = {task: move.make(new_record_id(), task, day, desk.today, _next(state)) for task, state in moving.items()}
+    for task, record in made.items():
+        _refuse_earlier(record, states[task])
+        move.check(items[task], states[task])
+    desk.save(list(made.values()))
     for task, state in moving.items():
         desk.say(move.said, day=day.isoformat(), task=task, title=items[task].title, **move.values(state))
 
@@ -131,15 +132,18 @@ def _refuse(sentence: str, tasks: Sequence[str]) -> None:
         raise UsageError(sentence, tasks=", ".join(tasks))
 
 
-def _refuse_earlier(task: str, state: TaskState, day: date) -> None:
-    """Refuse a day before the step that this one follows; a later extension does not say when work was complete."""
+def _refuse_earlier(record: Step, state: TaskState) -> None:
+    """Refuse a day before the step that this one follows.
+
+    A later extension does not say when work was complete, and when it was begun can be told at any time.
+    """
     before = [step.on for step in state.steps if not isinstance(step, Extended)]
-    if before and before[-1] > day:
+    if before and before[-1] > record.on and not isinstance(record, Started):
         raise UsageError(
             "{task} was last moved on {last}, which is after {day}; nothing was recorded",
-            task=task,
+            task=record.task,
             last=before[-1].isoformat(),
-            day=day.isoformat(),
+            day=record.on.isoformat(),
         )
 
 

@@ -27,12 +27,15 @@ from perfplan.ledger.record import (
     Reported,
     Retraction,
     Returned,
+    Started,
 )
+from perfplan.model.project import read_duration
 from perfplan.model.quantity import MAX_DIGITS
 
 Texts: TypeAlias = Mapping[str, str]
 
 _TYPES: Mapping[str, type[Record]] = {
+    "started": Started,
     "done": Done,
     "closed": Closed,
     "returned": Returned,
@@ -72,6 +75,13 @@ def _decimal(text: str) -> str:
     return text
 
 
+def _duration(text: str) -> str:
+    found = read_duration(text)
+    if found is None or found.days < 0:
+        raise _UnfitError("a duration is 5wd or 10cd")
+    return text
+
+
 def _count(text: str) -> int:
     if not _COUNT.fullmatch(text):
         raise _UnfitError("a step is a whole number")
@@ -84,6 +94,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "to": read_day,
     "value": _decimal,
     "add": _decimal,
+    "remaining": _duration,
     "step": _count,
 }
 

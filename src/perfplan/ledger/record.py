@@ -14,6 +14,28 @@ import secrets
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from perfplan.model.project import Duration, read_duration
+
+
+class Started(NamedTuple):
+    """A task is under way (已启动) on a day; ``remaining`` is how much of it was left on that day: ``5wd``, ``10cd``.
+
+    The earliest such record says when the task began, the latest that says so how much is left.
+    """
+
+    id: str
+    task: str
+    on: date
+    at: date
+    remaining: str = ""
+    by: str = ""
+    note: str = ""
+    step: int = 0
+
+    def left(self) -> Duration | None:
+        """Return how much was left, or None where the record does not say."""
+        return read_duration(self.remaining)
+
 
 class Done(NamedTuple):
     """A task is reported complete (办结) on a day; ``evidence`` is where the proof lies."""
@@ -157,7 +179,7 @@ class Retraction(NamedTuple):
     note: str = ""
 
 
-Step: TypeAlias = Done | Closed | Returned | Reopened | Extended
+Step: TypeAlias = Started | Done | Closed | Returned | Reopened | Extended
 """What moves a task from state to state."""
 
 Remark: TypeAlias = Note | Problem | Evidence

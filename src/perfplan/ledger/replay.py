@@ -27,6 +27,7 @@ from perfplan.ledger.record import (
     Reported,
     Retraction,
     Returned,
+    Started,
     Step,
     day_of,
     subject,
@@ -145,7 +146,7 @@ def _why_not(record: Retraction | Correction, named: Sequence[Record]) -> str:
 def _can_correct(correction: Correction, record: Record) -> bool:
     if isinstance(record, Reported):
         return True
-    return isinstance(record, Done | Closed | Returned | Reopened | Extended) and not (
+    return isinstance(record, Started | Done | Closed | Returned | Reopened | Extended) and not (
         correction.value or correction.add
     )
 

@@ -21,13 +21,21 @@ from perfplan.ledger.record import (
     Reopened,
     Reported,
     Returned,
+    Started,
     Step,
 )
 
 Senseless: TypeAlias = tuple[Record, str]
 """A record that makes no sense and is not applied, and why, in English."""
 
-_RANK: Mapping[type[Step], int] = {Extended: 0, Done: 1, Returned: 2, Closed: 3, Reopened: 4}
+_RANK: Mapping[type[Step], int] = {
+    Extended: 0,
+    Started: 1,
+    Done: 2,
+    Returned: 3,
+    Closed: 4,
+    Reopened: 5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class TaskState:
     ``tasks`` of the ledger's state also holds targets and shares (``jobs@chengguan``) that have remarks.
 
     Attributes:
+        started: the report of the earliest day on which it was under way, however it went on from there.
+        remaining: the last report of how much of it is left, while it is open.
         done: the report that counts while the task is done or closed: the earliest since it was last open.
         closed: its sign-off while it is closed.
         returned: why it is open again, while it is open because it was sent back.
@@ -49,6 +59,8 @@ class TaskState:
         steps: every step that was applied, in order: the task's history.
     """
 
+    started: Started | None = None
+    remaining: Started | None = None
     done: Done | None = None
     closed: Closed | None = None
     returned: Returned | None = None
@@ -144,12 +156,20 @@ def _parted(facts: Iterable[Step | Remark]) -> tuple[list[Step], dict[str, Any]]
     return steps, ordered
 
 
+def _started(state: TaskState, step: Any) -> TaskState | str:
+    if state.done and (step.remaining or step.on > state.done.on):
+        return "the task is finished, so it cannot be under way"  # msgid
+    first = step if state.started is None or (step.on, step) < (state.started.on, state.started) else state.started
+    last = step if step.remaining and (not state.remaining or step.on >= state.remaining.on) else state.remaining
+    return replace(state, started=first, remaining=last)
+
+
 def _done(state: TaskState, step: Any) -> TaskState | str:
     if state.closed:
         return "the task is closed already"  # msgid
     if state.done and (state.done.on, state.done) <= (step.on, step):
         return state
-    return replace(state, done=step, returned=None)
+    return replace(state, done=step, returned=None, remaining=None)
 
 
 def _closed(state: TaskState, step: Any) -> TaskState | str:
@@ -181,5 +201,5 @@ def _extended(state: TaskState, step: Any) -> TaskState | str:
 
 
 _MOVES: Mapping[type[Step], Callable[[TaskState, Any], TaskState | str]] = MappingProxyType(
-    {Done: _done, Closed: _closed, Returned: _returned, Reopened: _reopened, Extended: _extended}
+    {Started: _started, Done: _done, Closed: _closed, Returned: _returned, Reopened: _reopened, Extended: _extended}
 )

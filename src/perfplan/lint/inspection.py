@@ -76,9 +76,14 @@ def _about(path: Path, plan: Plan | None, result: LoadResult, today: date | None
     """Return what the rules find, and the ledger's findings where its tasks can be told from unknown ones."""
     if plan is None:
         return []
-    day = Day(today, frozenset(replay(read_ledger(path).records()).done_by(today))) if today else None
-    found = run_checks(plan, result.unsure, day)
+    found = run_checks(plan, result.unsure, _day(path, today) if today else None)
     return [*found, *ledger_findings(plan, path)] if result.plan is not None else found
+
+
+def _day(path: Path, today: date) -> Day:
+    progress = replay(read_ledger(path).records(), today)
+    started = frozenset(task for task, state in progress.tasks.items() if state.started)
+    return Day(today, frozenset(progress.done), started)
 
 
 def _judged(finding: Diagnostic, settings: CheckSettings) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +34,15 @@ class Duration:
     def __str__(self) -> str:
         """Return ``15wd`` or ``30cd``, as written in plans."""
         return f"{self.days}{'wd' if self.working else 'cd'}"
+
+
+_DURATION = re.compile(r"(-?[0-9]{1,5})(wd|cd)")
+
+
+def read_duration(text: str) -> Duration | None:
+    """Read ``15wd`` or ``30cd``; None for anything else, a number that does not say which days it means too."""
+    match = _DURATION.fullmatch(text)
+    return Duration(int(match[1]), match[2] == "wd") if match else None
 
 
 @dataclass(frozen=True, slots=True)

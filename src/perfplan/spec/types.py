@@ -13,12 +13,11 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from perfplan.model.project import Duration
+from perfplan.model.project import Duration, read_duration
 from perfplan.model.quantity import parse_decimal
 from perfplan.spec.number_words import near_number
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_DURATION = re.compile(r"(-?\d{1,5})(wd|cd)")
 _ID = re.compile(r"\w[\w.-]*")
 _PERIOD = re.compile(r"\d{4}(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?")
 _INTEGER = re.compile(r"-?\d{1,18}")
@@ -107,10 +106,10 @@ def parse_number(value: Any) -> Number:
 def parse_duration(value: Any) -> Duration:
     """Read ``15wd`` or ``30cd`` (finding PP208); a bare number does not say which days it means."""
     text = text_of(value, "PP208")
-    match = _DURATION.fullmatch(text) if text.isascii() else None
-    if not match:
+    duration = read_duration(text)
+    if duration is None:
         raise fail("PP208", value=shown(text))
-    return Duration(int(match[1]), match[2] == "wd")
+    return duration
 
 
 def parse_integer(value: Any) -> int:

@@ -5,7 +5,7 @@ _perfplan() {
     local command=${COMP_WORDS[1]}
     local found
     case $command in
-        done|close|reopen|extend|note|explain) found=$(perfplan ids -- "$typed" 2>/dev/null) ;;
+        start|done|close|reopen|extend|note|explain) found=$(perfplan ids -- "$typed" 2>/dev/null) ;;
         record) found=$(perfplan ids --targets -- "$typed" 2>/dev/null) ;;
         *) return ;;
     esac

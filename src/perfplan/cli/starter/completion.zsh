@@ -3,7 +3,7 @@ _perfplan() {
     local typed=${words[CURRENT]}
     local -a found
     case ${words[2]} in
-        done|close|reopen|extend|note|explain) found=("${(@f)$(perfplan ids -- "$typed" 2>/dev/null)}") ;;
+        start|done|close|reopen|extend|note|explain) found=("${(@f)$(perfplan ids -- "$typed" 2>/dev/null)}") ;;
         record) found=("${(@f)$(perfplan ids --targets -- "$typed" 2>/dev/null)}") ;;
         *) _files; return ;;
     esac
