@@ -2,6 +2,7 @@
 # make test     set up and run every check: style, types, tests
 # make bench    measure speed and memory
 # make fuzz     look for failures with random input, for a while
+# make fuzz-check  try to break the reader and check, for FUZZ_SECONDS
 # make docs     make the generated pages and pictures anew
 # make catalogue  list what the Chinese catalogue lacks or no longer needs
 # make clean    remove what was made
@@ -18,9 +19,10 @@ pip_install = if test -x $(BIN)/pip; then $(BIN)/python -m pip $(PIP_OPTIONS) in
 CATALOGUES := $(wildcard src/perfplan/i18n/locales/*/LC_MESSAGES/*.po)
 DEMO_2025_TODAY := 2025-09-30
 FUZZ_ROUNDS ?= 10
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz docs catalogue clean
+.PHONY: help demo test bench fuzz fuzz-check docs catalogue clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -72,6 +74,9 @@ bench: $(VENV)/ready-catalogues
 # Properties draw new examples in every round.
 fuzz: $(VENV)/ready-catalogues
 	for round in $$(seq $(FUZZ_ROUNDS)); do $(BIN)/python -m pytest -n 2 --hypothesis-seed=$$round$$$$ || exit 1; done
+
+fuzz-check: $(VENV)/ready-catalogues
+	$(BIN)/python -m benchmarks.fuzz_check --seconds $(FUZZ_SECONDS)
 
 catalogue: $(VENV)/ready-catalogues
 	@$(BIN)/python tools/messages.py

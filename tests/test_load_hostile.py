@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from perfplan.load import composer, source
 from perfplan.load.source import MAX_FILE_BYTES
 from perfplan.load.yaml import parse_yaml, read_yaml
+from perfplan.regular import NOT_A_FILE
 
 MANY = 100_000
 
@@ -165,7 +166,7 @@ def test_folder(tmp_path: Path) -> None:
 
 def test_pipe_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
-    assert refusal(tmp_path / "pipe.yaml") == ("PP101", source.NOT_A_FILE)
+    assert refusal(tmp_path / "pipe.yaml") == ("PP101", NOT_A_FILE)
 
 
 def test_file_swapped_for_a_pipe_does_not_block(tmp_path: Path) -> None:
@@ -181,12 +182,12 @@ def test_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("s.yaml")
-        assert refusal(Path("s.yaml")) == ("PP101", source.NOT_A_FILE)
+        assert refusal(Path("s.yaml")) == ("PP101", NOT_A_FILE)
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])
 def test_device(device: str) -> None:
-    assert refusal(Path(device)) == ("PP101", source.NOT_A_FILE)
+    assert refusal(Path(device)) == ("PP101", NOT_A_FILE)
 
 
 def test_circle_of_links(tmp_path: Path) -> None:

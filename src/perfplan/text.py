@@ -1,4 +1,4 @@
-"""Text as a terminal shows it: how wide it is, and how it folds.
+"""Text as people see it: where its lines end, how wide it is on a terminal, how it folds, and nothing hidden in it.
 
 East Asian wide and full-width characters take two columns, combining and invisible ones none. Characters of ambiguous
 width count as one, as terminals outside East Asian legacy encodings draw them.
@@ -9,9 +9,30 @@ from __future__ import annotations
 import re
 from unicodedata import category, east_asian_width
 
+_BREAK = re.compile(r"\r\n?|\n")
 _WORDS = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】〉”’…—·,.;:?!)]}%")
 _INVISIBLE = frozenset(("Mn", "Me", "Cf", "Cc"))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines as editors and YAML number them: LF, CRLF and a lone CR end one, and nothing else does."""
+    return _BREAK.split(text) if "\r" in text else text.split("\n")
+
+
+def visible(text: str) -> str:
+    """Return text in which nothing is hidden: control and direction marks become ``<U+202E>``, tabs blanks."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return " "
+    if category(character) in ("Cc", "Cf", "Cs"):
+        return f"<U+{ord(character):04X}>"
+    return character
 
 
 def width(text: str) -> int:

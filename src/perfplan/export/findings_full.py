@@ -10,14 +10,12 @@
 
 from __future__ import annotations
 
-from unicodedata import category
-
 from perfplan.diagnostics import Severity
 from perfplan.export._findings import FindingsWriter, Paint
 from perfplan.i18n import N_
 from perfplan.model.sentence import Translate
 from perfplan.tables.findings import Finding, FindingsReport
-from perfplan.text import width
+from perfplan.text import visible, width
 
 SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("note")}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -31,7 +29,7 @@ def write(report: FindingsReport, translate: Translate, paint: Paint) -> str:
 
 def _block(found: Finding, translate: Translate, paint: Paint) -> str:
     label = paint(f"{translate(SEVERITIES[found.severity])} {found.code}", "bold", _COLOURS[found.severity])
-    lines = [f"{paint(str(found.location), 'bold')}: {label} {found.message}"]
+    lines = [f"{paint(visible(str(found.location)), 'bold')}: {label} {found.message}"]
     number = str(found.location.line)
     margin = " " * len(number)
     if found.source.strip():
@@ -54,23 +52,8 @@ def _excerpt(found: Finding) -> tuple[str, str, str]:
     if len(line) <= _SHOWN_BEFORE + _SHOWN_AFTER:
         first, last = 0, len(line)
     lead, tail = "…" if first else "", "…" if last < len(line) else ""
-    before, marked, after = (_visible(part) for part in (line[first:start], line[start:end], line[end:last]))
+    before, marked, after = (visible(part) for part in (line[first:start], line[start:end], line[end:last]))
     return f"{lead}{before}{marked}{after}{tail}".rstrip(), lead + before, marked
-
-
-def _visible(text: str) -> str:
-    """Return text in which nothing is hidden: control and direction marks become their escapes, tabs one blank."""
-    if text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text)
-
-
-def _shown(character: str) -> str:
-    if character == "\t":
-        return " "
-    if category(character) in ("Cc", "Cf", "Cs"):
-        return f"<U+{ord(character):04X}>"
-    return character
 
 
 WRITER = FindingsWriter("full", write)

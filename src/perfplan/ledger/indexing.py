@@ -25,6 +25,7 @@ from perfplan.ledger.index import Index, Shelf, Source
 from perfplan.ledger.reading import BYTE_ORDER_MARK, paused_collector, read_line, unreadable
 from perfplan.ledger.record import Correction, Retraction
 from perfplan.ledger.store import ledger_files
+from perfplan.regular import open_regular
 
 _BLOCK = 1 << 18
 _PARTS = {
@@ -79,7 +80,7 @@ def _named_at_first_sight(files: Sequence[Path]) -> set[bytes]:
     named: set[bytes] = set()
     for path in files:
         try:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 for block in _blocks(file):
                     if b'"kind":"retract"' in block or b'"kind":"correction"' in block:
                         named.update(_about_records().findall(block))
@@ -100,7 +101,7 @@ def _index(files: Sequence[Path], until: date | None, named: set[bytes]) -> Inde
     with paused_collector():
         for path in files:
             try:
-                with path.open("rb") as file:
+                with open_regular(path) as file:
                     info = fstat(file.fileno())
                     work.index.sources.append(Source(path, start, info.st_ino, info.st_size))
                     start = work.add_file(file, path.as_posix(), start)

@@ -19,6 +19,7 @@ from perfplan.diagnostics import Diagnostic, Location
 from perfplan.ledger.coding import decode, decode_alike
 from perfplan.ledger.record import Record
 from perfplan.ledger.store import ledger_files
+from perfplan.regular import read_regular
 
 UNREADABLE = "PP801"
 TORN = "PP802"
@@ -78,7 +79,7 @@ def parse_ledger(source: bytes, name: str) -> tuple[LedgerFile, list[Diagnostic]
 
 def _read_file(path: Path, findings: list[Diagnostic]) -> LedgerFile:
     try:
-        source = path.read_bytes()
+        source = read_regular(path)
     except OSError as error:
         findings.append(unreadable(path, error))
         return LedgerFile(path.as_posix(), (), ())

@@ -1,96 +1,85 @@
-"""Past actuals from ``history/*.csv``: columns ``target,unit,period,value``; lines beginning with # are comments.
-
-``unit`` is empty for the target's own figure; ``period`` is ``2024-03`` or ``2024-Q1``; values are plain decimals.
-"""
+"""Past actuals from ``history/*.csv``: values by series and period, and whole years of them."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 from perfplan.diagnostics import Diagnostic, Location
+from perfplan.load.history_rows import PERIOD, REPEATED, Row, rows_of
+from perfplan.load.positions import Found, Lines
+from perfplan.load.source import decode, read_bytes
 from perfplan.model.period import quarter_of
-from perfplan.model.quantity import parse_decimal
+from perfplan.spec.types import shown
+from perfplan.text import lines_of
 
-COLUMNS = ("target", "unit", "period", "value")
-_PERIOD = re.compile(r"(\d{4})-(?:Q([1-4])|(0[1-9]|1[0-2]))")
 MAX_BYTES = 64 * 2**20
 
 Series = tuple[str, str]
 History = dict[Series, dict[str, Fraction]]
-Cells = tuple[Location, Location]
+Cells = tuple[Location, ...]
 Rows = dict[Series, dict[str, Cells]]
 
 
-def read_history(files: Sequence[Path], shown: Mapping[Path, str]) -> tuple[History, Rows, list[Diagnostic]]:
-    """Return the values and where they are written, and a finding for every line that cannot be used.
+class Past(NamedTuple):
+    """What the histories of a plan say.
 
-    Values are ``{(target, unit): {period: value}}``; of the places there is one a year: target and unit of
-    its first row.
+    Attributes:
+        values: ``{(target, unit): {period: value}}``.
+        rows: where they are written, by year: target and unit of its first row.
+        findings: the files and lines (PP340) that cannot be used.
+        spoiled: the targets of such lines.
     """
-    history: History = {}
-    rows: Rows = {}
-    findings: list[Diagnostic] = []
+
+    values: History
+    rows: Rows
+    findings: list[Diagnostic]
+    spoiled: set[str]
+
+
+def read_history(files: Sequence[Path], names: Mapping[Path, str]) -> Past:
+    """Read the files, each of which findings call by its name."""
+    past = Past({}, {}, [], set())
     for path in files:
-        name = shown[path]
-        try:
-            if path.stat().st_size > MAX_BYTES or not path.is_file():
-                raise OSError("not a regular file of reasonable size")
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            findings.append(Diagnostic("PP101", Location(name), {"reason": reason}))
-            continue
-        lines = text.splitlines()
-        for line, cells, problem in _lines(lines):
+        lines, unread = _text(path, names[path])
+        past.findings.extend(unread)
+        for row in rows_of(lines):
+            problem = row.problem or _keep(row, names[path], lines[row.number - 1], past)
             if problem:
-                findings.append(Diagnostic("PP412", Location(name, line, 1, line, 2), {"problem": problem}))
-            else:
-                target, unit, period, value = cells
-                history.setdefault((target, unit), {})[period] = Fraction(value)
-                of_year = rows.setdefault((target, unit), {})
-                if period[:4] not in of_year:
-                    of_year[period[:4]] = _places(name, line, lines[line - 1], (target, unit))
-    return history, rows, findings
+                past.findings.append(_unusable(row, problem, names[path], lines[row.number - 1]))
+                past.spoiled.update(row.cells[:1])
+    return past
 
 
-def _places(file: str, number: int, line: str, cells: Series) -> Cells:
-    """Return where the cells of a target and of its unit stand in a line; an empty one is shown as the line's start."""
-    found = []
-    for cell in cells:
-        match = re.search(rf'(?<![^,\s"]){re.escape(cell)}(?![^,\s"])', line) if cell else None
-        start = match.start() if match else 0
-        found.append(Location(file, number, start + 1, number, start + 1 + max(len(cell), 1)))
-    return found[0], found[1]
+def _text(path: Path, name: str) -> tuple[list[str], list[Diagnostic]]:
+    """Return the lines of a file, or why it was not read."""
+    content = read_bytes(path, MAX_BYTES)
+    text, problem = ("", content) if isinstance(content, Found) else decode(content)
+    if problem is not None:
+        return [], [Lines(text, name).diagnostic(problem)]
+    return lines_of(text), []
 
 
-def _lines(text: Sequence[str]) -> Iterator[tuple[int, list[str], str]]:
-    """Yield (line number, cells, problem): the header first names the columns, in any order."""
-    order: list[int] = []
-    for number, line in enumerate(text, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in next(csv.reader([line]), [])]
-        if not order:
-            if sorted(cells) != sorted(COLUMNS):
-                yield number, [], "columns: " + ", ".join(COLUMNS)
-                return
-            order = [cells.index(column) for column in COLUMNS]
-            continue
-        row = [cells[i] if i < len(cells) else "" for i in order]
-        yield number, row, _problem(row, len(cells))
+def _keep(row: Row, file: str, line: str, past: Past) -> str:
+    """Add a value, and where it is written if it is the first of its year; return why it cannot be added."""
+    target, unit, period, value = row.cells
+    values = past.values.setdefault((target, unit), {})
+    if period in values:
+        return REPEATED
+    values[period] = Fraction(value)
+    of_year = past.rows.setdefault((target, unit), {})
+    if period[:4] not in of_year:
+        places = (Location(file, row.number, start + 1, row.number, end + 1) for start, end in row.spans(line, 0, 1))
+        of_year[period[:4]] = tuple(places)
+    return ""
 
 
-def _problem(row: Sequence[str], count: int) -> str:
-    target, _, period, value = row
-    if count != len(COLUMNS) or not target:
-        return ",".join(row)
-    if not _PERIOD.fullmatch(period):
-        return period
-    return "" if parse_decimal(value) is not None else value or "''"
+def _unusable(row: Row, problem: str, file: str, line: str) -> Diagnostic:
+    ((start, end),) = row.spans(line, PERIOD if problem == REPEATED else row.wrong)
+    place = Location(file, row.number, start + 1, row.number, end + 1)
+    return Diagnostic("PP340", place, {"problem": problem, "value": shown(line[start:end])})
 
 
 def yearly(values: Mapping[str, Fraction], month_numbers: Sequence[int], before: int) -> list[tuple[Fraction, ...]]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from perfplan import __version__
 from perfplan.load.files import history_files, plan_files
 from perfplan.load.result import LoadResult
+from perfplan.regular import read_regular
 
 MOST_BYTES = 8 * 2**20  # larger plans take so long to split that loading no longer matters
 DIGEST = 32
@@ -61,7 +62,7 @@ def _fingerprint(path: Path) -> bytes | None:
             if not stat.S_ISREG(info.st_mode) or left < 0:
                 return None
             digest.update(repr((file.as_posix(), info.st_size)).encode())
-            digest.update(file.read_bytes())
+            digest.update(read_regular(file, left + info.st_size))
     except OSError:
         return None
     return digest.digest()

@@ -1,20 +1,19 @@
 """From a path to text: what may be opened, how much is read, and which characters a plan may hold.
 
-Plans come from shared folders and strangers' archives, so the file is looked at before it is opened: a pipe, a device
-or a circle of links is a finding, never a wait. Only UTF-8 is read; anything else is a finding at the first bad byte.
+A pipe, a device or a circle of links is a finding, never a wait. Only UTF-8 is read; anything else is a finding at the
+first bad byte.
 """
 
 from __future__ import annotations
 
 import errno
-import os
 import re
-import stat
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from perfplan.load.positions import Found
+from perfplan.regular import NOT_A_FILE, NotAFileError, TooLargeError, read_regular
 
 MAX_FILE_BYTES: Final = 8 * 1024 * 1024
 """A plan of half a million values is smaller than this, and whatever is made of it is refused within two seconds."""
@@ -36,7 +35,6 @@ REASONS: Final = MappingProxyType(
 """Why a file cannot be read, by the system's error number; each is a whole message of the catalogue."""
 
 OTHER_REASON: Final = "the system could not read it"  # msgid
-NOT_A_FILE: Final = "it is a pipe, a device or a socket, not a file"  # msgid
 
 _BOM_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 # Besides what YAML forbids: line breaks that editors do not show (NEL, LS, PS), zero-width characters that make two
@@ -46,32 +44,21 @@ _UNPRINTABLE: Final = re.compile(
 )
 
 
-def read_bytes(path: Path) -> bytes | Found:
-    """Read a regular file of at most :data:`MAX_FILE_BYTES`; a ``Found`` (PP101, PP109) says why it was not read."""
+def read_bytes(path: Path, most: int = MAX_FILE_BYTES) -> bytes | Found:
+    """Read a regular file of at most so many bytes; a ``Found`` (PP101, PP109) says why it was not read."""
     try:
-        status = os.stat(path)  # noqa: PTH116 -- one look for all the questions below, before anything is opened
-        if stat.S_ISDIR(status.st_mode):
-            return Found("PP101", 0, 0, {"reason": REASONS[errno.EISDIR]})
-        if not stat.S_ISREG(status.st_mode):
-            return Found("PP101", 0, 0, {"reason": NOT_A_FILE})
-        if status.st_size > MAX_FILE_BYTES:
-            return too_large()
-        content = _read_at_most(path, MAX_FILE_BYTES + 1)
+        return read_regular(path, most)
+    except TooLargeError:
+        return too_large(most)
+    except NotAFileError:
+        return Found("PP101", 0, 0, {"reason": NOT_A_FILE})
     except (OSError, ValueError) as error:  # ValueError: a path that holds a NUL
         return Found("PP101", 0, 0, {"reason": REASONS.get(getattr(error, "errno", None) or 0, OTHER_REASON)})
-    return content if len(content) <= MAX_FILE_BYTES else too_large()
 
 
-def _read_at_most(path: Path, limit: int) -> bytes:
-    """Read up to ``limit`` bytes; the flags keep a file swapped for a pipe meanwhile from blocking the open."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        return file.read(limit)
-
-
-def too_large() -> Found:
+def too_large(most: int = MAX_FILE_BYTES) -> Found:
     """Return the finding for a file over the limit."""
-    return Found("PP109", 0, 0, {"limit": f"{MAX_FILE_BYTES // (1024 * 1024)} MiB"})
+    return Found("PP109", 0, 0, {"limit": f"{most // (1024 * 1024)} MiB"})
 
 
 def decode(content: bytes) -> tuple[str, Found | None]:

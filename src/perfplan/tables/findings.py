@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from perfplan.checks._rule import Rule, rule
 from perfplan.diagnostics import Diagnostic, Location, Severity
 from perfplan.model.sentence import Translate
+from perfplan.text import lines_of, visible
 
 _WORDS = frozenset(("problem", "reason", "expected", "bound", "what", "coverage"))
 _NAMES = re.compile(r"\{(\w+)\}")
@@ -59,7 +60,7 @@ def findings_report(
     folder: str = "",
 ) -> FindingsReport:
     """Put findings into words; ``texts`` holds the source of each file by the name that locations use."""
-    lines = {name: text.splitlines() for name, text in texts.items()}
+    lines = {name: lines_of(text) for name, text in texts.items()}
     return FindingsReport(tuple(files), tuple(_finding(found, lines, translate) for found in findings), ignored, folder)
 
 
@@ -68,9 +69,14 @@ def _finding(found: Diagnostic, lines: Mapping[str, list[str]], translate: Trans
     source = lines.get(found.location.file, [])
     line = source[found.location.line - 1] if 0 < found.location.line <= len(source) else ""
     args = {name: _word(name, value, translate) for name, value in found.args.items()}
-    message = translate(said.message, **args)
+    message = visible(translate(said.message, **args))
     return Finding(
-        found.code, found.severity or said.severity, found.location, message, _hint(said, args, translate), line
+        found.code,
+        found.severity or said.severity,
+        found.location,
+        message,
+        visible(_hint(said, args, translate)),
+        line,
     )
 
 

@@ -19,8 +19,10 @@ MOST_MISSING = 1200
 def read_past(path: Path, scope: Scope) -> None:
     """Read the plan's histories and report the months that are missing inside them."""
     files = history_files(path)
-    scope.history, scope.history_rows, findings = read_history(files, {file: file.as_posix() for file in files})
-    scope.findings.extend(findings)
+    past = read_history(files, {file: file.as_posix() for file in files})
+    scope.history, scope.history_rows = past.values, past.rows
+    scope.findings.extend(past.findings)
+    scope.gaps |= past.spoiled
     for series, values in scope.history.items():
         for year, missing in _missing(values).items():
             place = _row_of(scope.history_rows[series], year)
