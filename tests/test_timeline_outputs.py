@@ -40,8 +40,9 @@ def writer(name: str) -> TimelineWriter:
 
 
 def test_formats_are_found_by_their_files() -> None:
-    assert timeline_formats() == ("ics", "json", "markdown", "svg")
-    assert [writer(name).suffix for name in timeline_formats()] == [".ics", ".json", ".md", ".svg"]
+    assert timeline_formats() == ("html", "ics", "json", "markdown", "mermaid", "svg", "todo")
+    suffixes = [".html", ".ics", ".json", ".md", ".mmd", ".svg", ".ics"]
+    assert [writer(name).suffix for name in timeline_formats()] == suffixes
     with pytest.raises(LookupError):
         timeline_writer("gif")
 
@@ -158,6 +159,65 @@ def test_calendar_keeps_any_text() -> None:
     assert str(events[-1]["summary"]) == "a;b,c\nd: deadline"
 
 
+def test_to_dos_are_due_on_the_latest_finish_and_stand_beside_the_events() -> None:
+    timeline = schedule_project(known_project("p01"))
+    todos = icalendar.Calendar.from_ical(writer("todo").write(timeline, occasion())).walk("VTODO")
+    by_uid = {str(todo["uid"]): todo for todo in todos}
+    events = icalendar.Calendar.from_ical(writer("ics").write(timeline, occasion())).walk("VEVENT")
+    assert len(by_uid) == len(timeline.stages) + 1
+    assert not by_uid.keys() & {str(event["uid"]) for event in events}
+    for found in timeline.stages:
+        todo = by_uid[f"p01/{found.stage.id}!todo@county-2025"]
+        assert (todo.decoded("dtstart"), todo.decoded("due")) == (found.latest_start, found.latest_finish)
+        assert str(todo["priority"]) == str(1 if found.critical else 5)
+        assert todo["status"] == "NEEDS-ACTION"
+    assert by_uid["p01!todo@county-2025"].decoded("due") == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("name", ["ics", "todo"])
+def test_a_calendar_holds_several_projects(name: str) -> None:
+    both = [schedule_project(known_project(project)) for project in ("p01", "p02")]
+    every = writer(name).write_all
+    assert every is not None
+    calendar = icalendar.Calendar.from_ical(every(both, replace(occasion(), plan_name="County")))
+    uids = [str(entry["uid"]) for entry in calendar.subcomponents]
+    assert len(set(uids)) == len(uids) == 2 + sum(len(each.stages) for each in both)
+    assert str(calendar["x-wr-calname"]) == "County"
+
+
+def test_mermaid_has_every_bar_with_its_own_dates() -> None:
+    text = written("mermaid", known_project("p01"))
+    assert text.splitlines()[:4] == [
+        *("gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m-%d", "    section 标准厂房二期"),
+    ]
+    assert "    招标 :crit, p01-tender, 2025-09-27, 2025-10-27\n" in text
+    assert text.endswith("    Deadline :milestone, crit, p01--deadline, 2026-06-30, 2026-07-01\n")
+    assert len(text.splitlines()) == 4 + 14 + 1
+
+
+MERMAID_BAR = re.compile(r"    [^:#;\n]*(?:#\d+;[^:#;\n]*)* :(?:\w+, )*[\w-]+, \d{4}-\d\d-\d\d, \d{4}-\d\d-\d\d")
+
+
+@pytest.mark.parametrize(
+    "name", ["a: b", "x; y", "c # d", "%% no remark", "2025-01-01", "section x", "Title of it", "click me", "a\nb"]
+)
+def test_mermaid_takes_no_name_for_syntax(name: str) -> None:
+    lines = written("mermaid", project("2025-09-01", "2025-09-30", replace(stage("a 3wd"), name=name))).splitlines()
+    assert len(lines) == 6
+    assert MERMAID_BAR.fullmatch(lines[4])
+    said = lines[4].partition(" :")[0].strip()
+    assert not re.match(r"(?i)section|title|click|%|\d{4}-", said)
+    assert re.sub(r"#(\d+);", lambda found: chr(int(found[1])), said).lstrip("\u200b") == name.replace("\n", " ")
+
+
+def test_mermaid_ids_stay_apart() -> None:
+    text = written("mermaid", project("2025-09-01", "2025-09-30", "a 3wd", "甲 1wd", "乙 1wd", "m 0wd a"))
+    ids = re.findall(r":(?:\w+, )*([\w-]+), \d{4}-", text)
+    assert len(set(ids)) == len(ids) == 5
+    assert all(each.isascii() for each in ids)
+    assert ":milestone, p-m, 2025-09-30, 2025-10-01" in text
+
+
 def drawing(plan: Project, today: date | None = None) -> ElementTree.Element:
     return ElementTree.fromstring(written("svg", plan, today))
 
@@ -236,6 +296,9 @@ def test_any_dates_can_be_drawn_and_written(
         left, size = (float(found.get(key, 0)) for key in ("x", "width"))
         assert 0 <= left <= left + size <= width
     assert written("ics", plan).count("BEGIN:VEVENT") == 3
+    assert written("todo", plan).count("BEGIN:VTODO") == 3
+    assert len(written("mermaid", plan).splitlines()) == 7
+    assert written("html", plan, today).count("<tr ") == 2
     assert json.loads(written("json", plan, today))["stages"][0]["id"] == "a"
 
 

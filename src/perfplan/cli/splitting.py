@@ -82,7 +82,7 @@ def _split(context: Context, job: Job) -> int:
     chosen = frozenset(Level(name) for name in job.levels)
     with progress_bar(context, plan.name) as progress:
         language = context.in_language_of(plan)
-        request = Request(job.folder, chosen, job.task_format, language, progress, job.processes)
+        request = Request(job.folder, chosen, job.task_format, language, progress, job.processes, language.lang)
         summary = build(plan, request)
     context.out.write("\n".join(summary_lines(summary, job.folder, context)))
     return 0

@@ -23,18 +23,18 @@ Mark = Callable[[float, float], str]
 def bar_marks(row: TimelineRow, axis: Axis, top: float, occasion: Occasion, *, on_chain: bool) -> Iterator[str]:
     """Yield one row's marks: the float strip, the bar or a milestone's diamond, and the dates at its ends."""
     found = row.scheduled
-    tip = titled(_tip(row, occasion))
+    tip = titled(tip_of(row, occasion))
     yield from _strip(found, axis, top + ROW - _STRIP - 4, tip)
     left, right = axis.x(found.latest_start), axis.x(found.latest_finish, end_of_day=True)
     kind = "critical" if found.critical else "stage chain" if on_chain else "stage"
     middle = top + 5 + _BAR / 2
     if row.duration.days:
         yield _rect(left, top + 5, max(right - left, _LEAST), _BAR, kind, tip)
-        yield text(left - 4, middle + 4, _short(found.latest_start), "date end")
+        yield text(left - 4, middle + 4, short(found.latest_start), "date end")
     else:
         yield _diamond(right, middle, kind, tip)
         right += _DIAMOND
-    yield text(right + 4, middle + 4, _short(found.latest_finish), "date")
+    yield text(right + 4, middle + 4, short(found.latest_finish), "date")
 
 
 def _strip(found: ScheduledStage, axis: Axis, top: float, tip: str) -> Iterator[str]:
@@ -47,7 +47,8 @@ def _strip(found: ScheduledStage, axis: Axis, top: float, tip: str) -> Iterator[
         yield _rect(left, top, max(right - left, _LEAST), _STRIP, "behind", tip)
 
 
-def _tip(row: TimelineRow, occasion: Occasion) -> str:
+def tip_of(row: TimelineRow, occasion: Occasion) -> str:
+    """Return what a reader sees who points at a bar: the name, who, all dates and the float, one a line."""
     found, translate = row.scheduled, occasion.translate
     values = {
         "Owner": row.owner,
@@ -60,7 +61,7 @@ def _tip(row: TimelineRow, occasion: Occasion) -> str:
     return "\n".join([found.stage.name, *(labelled(*each, translate) for each in values.items() if each[1])])
 
 
-def _short(day: date) -> str:
+def short(day: date) -> str:
     """Return the date at a bar's end: month and day, since the year stands above."""
     return f"{day.month:02d}-{day.day:02d}"
 

@@ -60,7 +60,7 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
     words = [name]
     for key, value in attributes.items():
         shown = value if isinstance(value, str) else number(value)
-        words.append(f'{key.rstrip("_").replace("_", "-")}="{escape(_legal(shown))}"')
+        words.append(f'{key.rstrip("_").replace("_", "-")}="{escape(legal(shown))}"')
     return f"<{' '.join(words)}>{content}</{name}>" if content else f"<{' '.join(words)}/>"
 
 
@@ -76,10 +76,10 @@ def titled(words: str) -> str:
 
 def safe(words: str) -> str:
     """Return text as XML content."""
-    return escape(_legal(words), quote=False)
+    return escape(legal(words), quote=False)
 
 
-def _legal(words: str) -> str:
+def legal(words: str) -> str:
     """Drop what XML 1.0 cannot hold: control characters, lone surrogates, the two non-characters."""
     return "".join(
         c for c in words if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")

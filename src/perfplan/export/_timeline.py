@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from importlib import import_module
 
 from perfplan.model.sentence import Translate
@@ -19,22 +20,38 @@ class Occasion:
     """For whom and when a file is written; the same occasion gives the same bytes.
 
     ``today`` is None for files that must not change from day to day. ``plan_id`` and ``issued`` (the plan's day of
-    issue) name and date entries that other programs keep apart.
+    issue) name and date entries that other programs keep apart. ``plan_name`` is the heading of what holds several
+    projects, and ``language`` (``zh``) what the words of ``translate`` are in; both may be empty.
     """
 
     translate: Translate
     today: date | None
     plan_id: str
     issued: date
+    plan_name: str = ""
+    language: str = ""
+
+
+class Kept(Enum):
+    """What ``split`` keeps of a format: a file for each project, one for all of them, or none unless asked."""
+
+    EACH = "each"
+    TOGETHER = "together"
+    ON_REQUEST = "on request"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineWriter:
-    """A format: its name, what ends the names of its files (``.svg``), and what makes the bytes of one."""
+    """A format: its name, what ends the names of its files (``.svg``), and what makes the bytes of one.
+
+    ``write_all`` makes one file of several projects; None where the format holds one project only.
+    """
 
     name: str
     suffix: str
     write: Callable[[Timeline, Occasion], bytes]
+    write_all: Callable[[Sequence[Timeline], Occasion], bytes] | None = None
+    kept: Kept = Kept.EACH
 
 
 def timeline_formats() -> tuple[str, ...]:

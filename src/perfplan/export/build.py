@@ -6,14 +6,14 @@ A pure function of the plan's files and the request, safe to run in another proc
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from perfplan.errors import FindingsError
 from perfplan.export._tasks import TaskWriter, task_writer
-from perfplan.export._timeline import Occasion, TimelineWriter, timeline_formats, timeline_writer
+from perfplan.export._timeline import Kept, Occasion, timeline_formats, timeline_writer
 from perfplan.export.folder import replaced
 from perfplan.export.processes import processors, run_together
 from perfplan.export.rendering import Notes, Progress, Slice, write_slice
@@ -37,7 +37,7 @@ class Request:
     """What to write, and where.
 
     ``progress`` is told how many targets are done, of how many; ``processes`` is the most to use, 0 for one a
-    processor.
+    processor; ``language`` is what the words of ``translate`` are in.
     """
 
     out: Path
@@ -46,6 +46,7 @@ class Request:
     translate: Translate
     progress: Progress
     processes: int = 0
+    language: str = ""
 
 
 def build(plan: Plan, request: Request) -> SplitSummary:
@@ -57,26 +58,32 @@ def build(plan: Plan, request: Request) -> SplitSummary:
     """
     timelines = tuple(schedule_project(project) for project in plan.projects)
     writer = task_writer(request.task_format)
-    writers = [timeline_writer(name) for name in timeline_formats()] if timelines else []  # heavy to import
-    pictures = [(timeline, w) for timeline in timelines for w in writers]
+    pictures = _pictures(timelines)
     tasks = f"tasks{writer.suffix}"
-    names = [tasks, DEVIATIONS, *(_timeline_name(timeline, w) for timeline, w in pictures)]
+    names = [tasks, DEVIATIONS, *pictures]
     with replaced(request.out, names) as folder:
         notes = _write_tasks(plan, timelines, request, writer, folder / tasks)
         if notes.conflicts:
             raise FindingsError(notes.conflicts)
-        occasion = Occasion(request.translate, None, plan.id, plan.issued)
-        for timeline, w in pictures:
-            path = folder / _timeline_name(timeline, w)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(w.write(timeline, occasion))
+        occasion = Occasion(request.translate, None, plan.id, plan.issued, plan.name, request.language)
+        for name, draw in pictures.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(draw(occasion))
     return SplitSummary(
         plan, quarter_labels(plan), tuple(notes.lines), timelines, notes.counts, notes.deviations, tuple(names)
     )
 
 
-def _timeline_name(timeline: Timeline, writer: TimelineWriter) -> str:
-    return f"timelines/{timeline.project.id}{writer.suffix}"
+def _pictures(timelines: Sequence[Timeline]) -> dict[str, Callable[[Occasion], bytes]]:
+    """Return what draws each file of the timelines, by its name in the folder."""
+    drawn: dict[str, Callable[[Occasion], bytes]] = {}
+    for writer in map(timeline_writer, timeline_formats() if timelines else ()):  # heavy to import
+        if writer.kept is Kept.EACH:
+            files = {f"timelines/{each.project.id}{writer.suffix}": partial(writer.write, each) for each in timelines}
+            drawn |= files
+        elif writer.kept is Kept.TOGETHER and writer.write_all is not None:
+            drawn[f"timelines{writer.suffix}"] = partial(writer.write_all, timelines)
+    return drawn
 
 
 def _write_tasks(plan: Plan, timelines: Sequence[Timeline], request: Request, writer: TaskWriter, path: Path) -> Notes:

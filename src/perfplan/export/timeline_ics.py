@@ -16,46 +16,71 @@ Example::
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from perfplan.export._timeline import Occasion, TimelineWriter
+from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.why import duration_text
 from perfplan.tables.timeline import TimelineRow, labelled, rows, why_text
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Component, Event
 
 _ONE_DAY = timedelta(days=1)
 
 
 def write(timeline: Timeline, occasion: Occasion) -> bytes:
     """Return the calendar; the end of an all-day event is the day after its last, as the format asks."""
+    return calendar_of(timeline.project.name, entries(timeline, occasion))
+
+
+def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
+    """Return one calendar of all projects."""
+    every = (entry for timeline in timelines for entry in entries(timeline, occasion))
+    return calendar_of(occasion.plan_name or occasion.plan_id, every)
+
+
+def calendar_of(name: str, components: Iterable[Component]) -> bytes:
+    """Return a calendar file of that name."""
     from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", "-//perfplan//timeline//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(timeline.project.name), encode=False)  # encoded by hand, or nothing is escaped
-    for row in rows(timeline, None):
-        calendar.add_component(_stage(timeline, row, occasion))
-    calendar.add_component(_deadline(timeline, occasion))
+    calendar.add("x-wr-calname", vText(name), encode=False)  # encoded by hand, or nothing is escaped
+    for component in components:
+        calendar.add_component(component)
     return bytes(calendar.to_ical())
+
+
+def entries(timeline: Timeline, occasion: Occasion) -> Iterator[Component]:
+    """Yield an event for every stage, then the deadline's."""
+    for row in rows(timeline, None):
+        yield _stage(timeline, row, occasion)
+    yield _deadline(timeline, occasion)
 
 
 def _stage(timeline: Timeline, row: TimelineRow, occasion: Occasion) -> Event:
     project, found, translate = timeline.project, row.scheduled, occasion.translate
     summary = translate("{project}: {stage}", project=project.name, stage=found.stage.name)
     event = _event(occasion, f"{project.id}/{found.stage.id}", summary, found.latest_start, found.latest_finish)
+    event.add("description", description(row, translate))
+    return event
+
+
+def description(row: TimelineRow, translate: Translate) -> str:
+    """Return what stands in a stage's entry: who, how long, the earliest start, and whether it is critical."""
+    found = row.scheduled
     lines = (
         ("Owner", row.owner),
         ("Duration", duration_text(row.duration).told(translate)),
         ("Earliest start", found.earliest_start.isoformat()),
         ("Critical", translate("yes") if found.critical else translate("no")),
     )
-    event.add("description", "\n".join(labelled(label, value, translate) for label, value in lines if value))
-    return event
+    return "\n".join(labelled(label, value, translate) for label, value in lines if value)
 
 
 def _deadline(timeline: Timeline, occasion: Occasion) -> Event:
@@ -70,8 +95,7 @@ def _event(occasion: Occasion, id_: str, summary: str, first: date, last: date) 
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"{id_}@{occasion.plan_id}")
-    event.add("dtstamp", datetime.combine(occasion.issued, time(), UTC))
+    stamp(event, id_, occasion)
     event.add("dtstart", first)
     event.add("dtend", min(last, date.max - _ONE_DAY) + _ONE_DAY)
     event.add("summary", summary)
@@ -79,4 +103,10 @@ def _event(occasion: Occasion, id_: str, summary: str, first: date, last: date) 
     return event
 
 
-WRITER = TimelineWriter("ics", ".ics", write)
+def stamp(component: Component, id_: str, occasion: Occasion) -> None:
+    """Give an entry its lasting identifier and the day that it is of."""
+    component.add("uid", f"{id_}@{occasion.plan_id}")
+    component.add("dtstamp", datetime.combine(occasion.issued, time(), UTC))
+
+
+WRITER = TimelineWriter("ics", ".ics", write, write_all)

@@ -10,6 +10,7 @@ Example::
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from perfplan.export._timeline import Occasion, TimelineWriter
@@ -63,7 +64,16 @@ def _stage(timeline: Timeline, row: TimelineRow) -> dict[str, Any]:
 
 def write(timeline: Timeline, occasion: Occasion) -> bytes:
     """Return the object as indented UTF-8 with a final line break."""
-    return (json.dumps(as_data(timeline, occasion), ensure_ascii=False, indent=2) + "\n").encode()
+    return _encoded(as_data(timeline, occasion))
 
 
-WRITER = TimelineWriter("json", ".json", write)
+def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
+    """Return a list of the objects."""
+    return _encoded([as_data(timeline, occasion) for timeline in timelines])
+
+
+def _encoded(document: object) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+WRITER = TimelineWriter("json", ".json", write, write_all)

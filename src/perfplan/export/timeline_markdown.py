@@ -13,6 +13,7 @@ Example::
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
@@ -43,4 +44,9 @@ def _plain(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-WRITER = TimelineWriter("markdown", ".md", write)
+def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
+    """Return the documents one after the other, a blank line between them."""
+    return b"\n".join(write(timeline, occasion) for timeline in timelines)
+
+
+WRITER = TimelineWriter("markdown", ".md", write, write_all)

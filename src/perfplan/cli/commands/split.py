@@ -36,9 +36,10 @@ def split(
     """Write every target's tasks and every project's timeline into one folder, and print a summary.
 
     Each target is divided over its units and the year's quarters, months and working days, exactly, with owners and
-    deadlines: tasks.csv. Each project is scheduled backwards from its deadline: timelines/<project>.md, .svg, .json,
-    .ics. The folder is replaced as a whole; files that perfplan did not write stay. With several plans, each gets a
-    folder of its own under DIR, and one with errors does not keep the others from being written.
+    deadlines: tasks.csv. Each project is scheduled backwards from its deadline: timelines.html for all of them, and
+    timelines/<project>.md, .svg, .json, .ics, .mmd. The folder is replaced as a whole; files that perfplan did not
+    write stay. With several plans, each gets a folder of its own under DIR, and one with errors does not keep the
+    others from being written.
 
         perfplan split plans/county-2025
         perfplan split plans/* --out build --level month --format jsonl

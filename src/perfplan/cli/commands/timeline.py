@@ -15,6 +15,8 @@ from perfplan.errors import StorageError, UsageError
 from perfplan.i18n import N_
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from perfplan.export._timeline import Occasion
     from perfplan.i18n import Translator
     from perfplan.model.plan import Plan
@@ -25,7 +27,8 @@ COMPACT = (N_("Stage"), N_("Owner"), N_("Length"), N_("Start by"), N_("Finish by
 _PLACES = (1, 2, 4, 5, 8, 11)
 
 Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of a project; all of them by default.")]
-Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown, json, svg or ics.")]
+_FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, ics or todo.")
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 
 
 def timeline(
@@ -43,21 +46,24 @@ def timeline(
     would help.
 
         perfplan timeline p01 --plan plans/county-2025
-        perfplan timeline p01 --format svg --out p01.svg
+        perfplan timeline p01 --format gantt
+        perfplan timeline --format html --out wall.html
     """
     from perfplan.export._timeline import Occasion, timeline_formats
     from perfplan.schedule.reverse import schedule_project
 
-    choose(format_, ("text", *timeline_formats()), "--format")
+    choose(format_, ("text", "gantt", *timeline_formats()), "--format")
     loaded = context.load(plan, today)
     t = context.in_language_of(loaded)
     wanted = [known for known in loaded.projects if project is None or known.id == project]
     if project is not None and not wanted:
         raise _unknown(project, loaded)
     timelines = [schedule_project(known) for known in wanted]
-    occasion = Occasion(t, context.today(today, loaded.time_zone), loaded.id, loaded.issued)
-    if format_ == "text":
-        text = "\n\n".join("\n".join(_text(found, occasion, t, context)) for found in timelines)
+    day = context.today(today, loaded.time_zone)
+    occasion = Occasion(t, day, loaded.id, loaded.issued, loaded.name, t.lang)
+    if format_ in ("text", "gantt"):
+        shown = _text if format_ == "text" else _gantt
+        text = "\n\n".join("\n".join(shown(found, day, t, context)) for found in timelines)
         _deliver(context, text or t("the plan has no projects"), out)
     else:
         _deliver(context, _document(timelines, format_, occasion, single=project is not None), out)
@@ -74,7 +80,14 @@ def _unknown(project: str, plan: Plan) -> UsageError:
     return UsageError("there is no project {name}; the plan has {known}", name=project, known=", ".join(ids) or "-")
 
 
-def _text(found: Timeline, occasion: Occasion, t: Translator, context: Context) -> Iterator[str]:
+def _gantt(found: Timeline, today: date, t: Translator, context: Context) -> Iterator[str]:
+    from perfplan.cli.gantt_drawing import draw_gantt
+
+    blocks = context.out.unicode and context.environ.get("TERM") != "dumb"
+    return draw_gantt(found, today, t, context.out, blocks=blocks)
+
+
+def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iterator[str]:
     from perfplan.tables.aligned import aligned
     from perfplan.tables.timeline import cells, facts, headings, labelled, rows
     from perfplan.text import fold
@@ -82,9 +95,9 @@ def _text(found: Timeline, occasion: Occasion, t: Translator, context: Context) 
 
     width = context.out.width
     yield from fold(context.out.paint(f"{found.project.name} ({found.project.id})", "bold"), width)
-    for label, value in facts(found, occasion.today, t):
+    for label, value in facts(found, today, t):
         yield from fold(labelled(label, value, t), width)
-    lines = rows(found, occasion.today)
+    lines = rows(found, today)
     paints = [_red(context) if row.scheduled.critical else str for row in lines]
     table = [[t(head) for head in headings(lines)], *([*cells(row, t)] for row in lines)]
     if sum(max(map(columns_of, column)) + 2 for column in zip(*table, strict=True)) > width:
@@ -104,18 +117,14 @@ def _red(context: Context) -> Callable[[str], str]:
 def _document(timelines: list[Timeline], name: str, occasion: Occasion, *, single: bool) -> bytes:
     from perfplan.export._timeline import timeline_writer
 
+    writer = timeline_writer(name)
     if single or len(timelines) == 1:
-        return timeline_writer(name).write(timelines[0], occasion)
-    if name == "json":
-        import json
-
-        from perfplan.export.timeline_json import as_data
-
-        every = [as_data(found, occasion) for found in timelines]
-        return (json.dumps(every, ensure_ascii=False, indent=2) + "\n").encode()
-    if name == "markdown":
-        return b"\n".join(timeline_writer(name).write(found, occasion) for found in timelines)
-    raise UsageError("{format} holds one project; name it: perfplan timeline PROJECT --format {format}", format=name)
+        return writer.write(timelines[0], occasion)
+    if writer.write_all is None:
+        raise UsageError(
+            "{format} holds one project; name it: perfplan timeline PROJECT --format {format}", format=name
+        )
+    return writer.write_all(timelines, occasion)
 
 
 def _deliver(context: Context, document: str | bytes, out: str | None) -> None:

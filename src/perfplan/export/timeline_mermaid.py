@@ -1,0 +1,85 @@
+"""A timeline as a Mermaid gantt chart, which Git hosts draw in Markdown: explicit dates, one section a project.
+
+Every bar has its own first day and the day after its last one: what Mermaid draws is what was scheduled, not what it
+would work out from links itself. Signs that end a name in Mermaid (``:``, ``;``, ``#``) are written as entity codes,
+and a name that begins like a keyword or a date follows an invisible sign.
+
+Example::
+
+    gantt
+        dateFormat YYYY-MM-DD
+        axisFormat %Y-%m-%d
+        section 标准厂房二期
+        招标 :p01-tender, 2025-09-27, 2025-10-27
+        Deadline :milestone, crit, p01-deadline, 2026-06-30, 2026-07-01
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from perfplan.export._timeline import Occasion, TimelineWriter
+from perfplan.i18n import N_
+from perfplan.schedule.timeline import ScheduledStage, Timeline
+
+DEADLINE = N_("Deadline")
+_ENDS_A_NAME = re.compile(r"[:;#%{}<>\"&\\]")
+_TAKEN_AS_SYNTAX = re.compile(
+    r"(?i)gantt|title|section|date|axis|tick|today|week|include|exclude|inclusive|top|click|call|href|acc|\d{4}-\d\d"
+)
+_INVISIBLE = "\u200b"
+_NEVER_IN_AN_ID = re.compile(r"[^0-9A-Za-z_-]")
+
+
+def write(timeline: Timeline, occasion: Occasion) -> bytes:
+    """Return the chart of one project."""
+    return write_all([timeline], occasion)
+
+
+def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
+    """Return one chart of all projects."""
+    lines = ["gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m-%d"]
+    for timeline in timelines:
+        lines += [f"    {line}" for line in _section(timeline, occasion)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _section(timeline: Timeline, occasion: Occasion) -> Iterator[str]:
+    project = timeline.project
+    yield f"section {_name(project.name)}"
+    for found in timeline.stages:
+        key = _key(f"{project.id}-{found.stage.id}")
+        yield _bar(found.stage.name, list(_tags(found)), key, found.latest_start, found.latest_finish)
+    key = _key(f"{project.id}--deadline")
+    yield _bar(occasion.translate(DEADLINE), ["milestone", "crit"], key, project.deadline, project.deadline)
+
+
+def _tags(found: ScheduledStage) -> Iterator[str]:
+    if not found.stage.duration.days:
+        yield "milestone"
+    if found.critical:
+        yield "crit"
+
+
+def _bar(name: str, tags: Sequence[str], key: str, first: date, last: date) -> str:
+    return f"{_name(name)} :{', '.join([*tags, key, first.isoformat(), _after(last).isoformat()])}"
+
+
+def _after(day: date) -> date:
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
+
+
+def _name(text: str) -> str:
+    """Return a name on one line that cannot be taken for anything else."""
+    plain = _ENDS_A_NAME.sub(lambda sign: f"#{ord(sign[0])};", " ".join(text.split()))
+    return f"{_INVISIBLE}{plain}" if _TAKEN_AS_SYNTAX.match(plain) else plain
+
+
+def _key(id_: str) -> str:
+    """Return an id of letters and digits; other signs are written as their numbers, so that ids stay apart."""
+    return _NEVER_IN_AN_ID.sub(lambda sign: f"_{ord(sign[0])}_", id_)
+
+
+WRITER = TimelineWriter("mermaid", ".mmd", write, write_all)
