@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfplan.split.denton import Benchmark, Conversion, denton
@@ -31,7 +32,7 @@ def yearly(values: Sequence[Fraction], periods: int, first: int = 0) -> list[Ben
 def same(found: Sequence[Fraction], expected: Sequence[Fraction], near: Fraction = NEAR) -> bool:
     """Whether two series agree, in proportion to their size (the files have nine to twelve significant digits)."""
     pairs = zip(found, expected, strict=True)
-    return all(abs(ours - theirs) <= near * max(abs(theirs), 1) for ours, theirs in pairs)
+    return all(abs(ours - theirs) <= near * max(abs(theirs), Fraction(1)) for ours, theirs in pairs)
 
 
 def test_the_example_of_the_imf_manual() -> None:
@@ -68,10 +69,10 @@ def test_months_of_air_miles_by_sum_average_first_and_last(conversion: Conversio
     assert same(found, column("airmiles_y2m_expected_tempdisagg111.csv", f"dencho_p1_{conversion}"))
 
 
-INDICATORS = st.lists(st.fractions(0, 1000, max_denominator=100), min_size=4, max_size=20).filter(
+INDICATORS = st.lists(st.fractions(0, 1000, max_denominator=10), min_size=4, max_size=20).filter(
     lambda values: all(any(values[i : i + 4]) for i in range(0, len(values) - len(values) % 4, 4))
 )
-TOTALS = st.lists(st.fractions(-1000, 1000, max_denominator=100), min_size=5, max_size=5)
+TOTALS = st.lists(st.fractions(-1000, 1000, max_denominator=10), min_size=5, max_size=5)
 
 
 def years_of(indicator: Sequence[Fraction], totals: Sequence[Fraction]) -> list[Benchmark]:
@@ -87,6 +88,7 @@ def test_totals_hold_exactly(indicator: list[Fraction], totals: list[Fraction]) 
     assert averaged == [4 * value for value in found]
 
 
+@settings(max_examples=50)
 @given(INDICATORS, st.fractions(1, 50, max_denominator=20))
 def test_totals_in_proportion_to_the_indicator_change_nothing_else(indicator: list[Fraction], factor: Fraction) -> None:
     totals = [sum(indicator[i : i + 4], Fraction(0)) * factor for i in range(0, len(indicator), 4)]
@@ -99,9 +101,10 @@ def test_a_constant_indicator_and_a_constant_total_are_even(size: int, level: Fr
     assert found == [total / size] * (3 * size)
 
 
-@given(INDICATORS, TOTALS, st.lists(st.fractions(-5, 5, max_denominator=10), min_size=20, max_size=20))
+@settings(max_examples=50)
+@given(INDICATORS, TOTALS, st.lists(st.integers(-5, 5), min_size=20, max_size=20))
 def test_no_other_series_with_the_same_totals_moves_less(
-    indicator: list[Fraction], totals: list[Fraction], nudges: list[Fraction]
+    indicator: list[Fraction], totals: list[Fraction], nudges: list[int]
 ) -> None:
     """The independent judge is the definition itself: any change that keeps the totals makes the steps larger."""
     indicator = [value + 1 for value in indicator]
@@ -115,7 +118,7 @@ def test_no_other_series_with_the_same_totals_moves_less(
 
 def movement(series: Sequence[Fraction], indicator: Sequence[Fraction]) -> Fraction:
     ratios = [value / base for value, base in zip(series, indicator, strict=True)]
-    return sum(((b - a) ** 2 for a, b in zip(ratios, ratios[1:], strict=False)), Fraction(0))
+    return sum(((b - a) ** 2 for a, b in pairwise(ratios)), Fraction(0))
 
 
 @pytest.mark.parametrize("totals", [[Fraction(5)], [Fraction(0)]])

@@ -3,9 +3,9 @@
 Of all series ``x`` that meet the benchmarks, the one whose ratio to the indicator ``i`` changes least from period to
 period: the sum over ``t >= 2`` of ``(x_t/i_t - x_(t-1)/i_(t-1))²`` is smallest. This is the proportional variant with
 first differences of F. T. Denton ("Adjustment of Monthly or Quarterly Series to Annual Totals: An Approach Based on
-Quadratic Minimization", JASA 66, 1971), with the starting condition of P. A. Cholette: the first period's ratio is free,
-where Denton's own compared it with the unbenchmarked value and so bent the beginning of the series. The IMF's "Quarterly
-National Accounts Manual" (2001, chapter VI) recommends it.
+Quadratic Minimization", JASA 66, 1971), with the starting condition of P. A. Cholette: the first period's ratio is
+free, where Denton's own compared it with the value before benchmarking and so bent the beginning of the series. The
+IMF's "Quarterly National Accounts Manual" (2001, chapter VI) recommends it.
 
 Everything is exact. Where ``d_t`` is the step of the ratio after period ``t``, the first-order conditions say that
 ``d_t - d_(t-1)`` is ``c_t·i_t`` times the multiplier of the benchmark that period ``t`` belongs to, with no step before
