@@ -66,10 +66,10 @@ def test_a_cell_that_the_csv_reader_refuses(folder: Path) -> None:
 
 def test_lines_are_counted_as_editors_do(folder: Path) -> None:
     (folder / "history" / "x.csv").write_text(
-        f"{HEADER}# a\x0cb\u2028c\r\njobs,,2024,5\n", encoding="utf-8", newline=""
+        f"{HEADER}# a\x0cb\u2028c\r\njobs,,2024-13,5\n", encoding="utf-8", newline=""
     )
     assert [(finding.code, finding.location.line) for finding in inspect(folder).findings] == [("PP340", 3)]
-    assert "3 | jobs,,2024,5" in shown(folder, "full")
+    assert "3 | jobs,,2024-13,5" in shown(folder, "full")
 
 
 @pytest.mark.parametrize("name", ["full", "concise"])

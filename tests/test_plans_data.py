@@ -30,7 +30,7 @@ from plans_reader import (
 KINDS = {"flow", "level", "ratio", "mean", "growth", "annual", "milestone", "limit"}
 METHODS = {
     *("even", "calendar_days", "workdays", "weights", "cumulative"),
-    *("profile", "history", "s_curve", "growth", "manual"),
+    *("profile", "history", "denton", "s_curve", "growth", "manual"),
 }
 ALLOCATIONS = {"equal", "shares", "history", "manual", "baseline"}
 KNOWN = ROOT / "tests/cases/schedule/projects.csv"

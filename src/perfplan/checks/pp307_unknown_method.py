@@ -1,6 +1,7 @@
 """A way to split that does not exist.
 
-The methods are even, calendar_days, workdays, weights, cumulative, profile, history, s_curve, growth and manual.
+The methods are even, calendar_days, workdays, weights, cumulative, profile, history, growth, denton, s_curve
+and manual.
 
 Wrong::
 

@@ -1,7 +1,7 @@
 """Months are missing inside the history of a target.
 
-Shares of a year are learnt from whole years only. Where figures are published from February on, write January as 0 and
-February as the sum of both, as published.
+Shares of a year are learnt from whole years only. Where January and February are published as one, write
+`2024-01..2024-02`, or let the split say `join: [1, 2]` where the figure of February stands for both.
 
 Wrong::
 

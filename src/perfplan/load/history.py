@@ -1,110 +1,111 @@
-"""Past actuals from ``history/*.csv``: values by series and period, and whole years of them."""
+"""What past actuals say: months, whole years and yearly totals out of figures by month, quarter, span or year."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
-from typing import NamedTuple
 
-from perfplan.diagnostics import Diagnostic, Location
-from perfplan.load.history_rows import PERIOD, REPEATED, Row, rows_of
-from perfplan.load.positions import Found, Lines
-from perfplan.load.source import decode, read_bytes
-from perfplan.model.period import quarter_of
-from perfplan.spec.types import shown
-from perfplan.text import lines_of
-
-MAX_BYTES = 64 * 2**20
+MONTHS, QUARTER = 12, 3
+SPAN = ".."
 
 Series = tuple[str, str]
 History = dict[Series, dict[str, Fraction]]
-Cells = tuple[Location, ...]
-Rows = dict[Series, dict[str, Cells]]
+Values = Mapping[str, Fraction]
 
 
-class Past(NamedTuple):
-    """What the histories of a plan say.
+def month_number(label: str) -> int:
+    """Return a month's place among all months: ``2024-03`` is 2024·12 + 2."""
+    return int(label[:4]) * MONTHS + int(label[5:7]) - 1
 
-    Attributes:
-        values: ``{(target, unit): {period: value}}``.
-        rows: where they are written, by year: target and unit of its first row.
-        findings: the files and lines (PP340) that cannot be used.
-        spoiled: the targets of such lines.
+
+def month_name(number: int) -> str:
+    """Return the label of the month with this place."""
+    return f"{number // MONTHS:04d}-{number % MONTHS + 1:02d}"
+
+
+def months_of(period: str) -> range:
+    """Return the places of the months of a period; of a year all twelve."""
+    if len(period) == len("2024"):
+        return range(int(period) * MONTHS, int(period) * MONTHS + MONTHS)
+    if "Q" in period:
+        first = int(period[:4]) * MONTHS + (int(period[6]) - 1) * QUARTER
+        return range(first, first + QUARTER)
+    begin, _, end = period.partition(SPAN)
+    return range(month_number(begin), month_number(end or begin) + 1)
+
+
+def monthly(values: Values, join: Sequence[int] = ()) -> dict[int, Fraction]:
+    """Return one value a month, by the month's place.
+
+    A quarter without any month of its own counts a third for each of its months, and a span the same for each. Where
+    only the last of the months to ``join`` has a figure, it is the figure of them all. A year's total says nothing of
+    its months.
     """
-
-    values: History
-    rows: Rows
-    findings: list[Diagnostic]
-    spoiled: set[str]
-
-
-def read_history(files: Sequence[Path], names: Mapping[Path, str]) -> Past:
-    """Read the files, each of which findings call by its name."""
-    past = Past({}, {}, [], set())
-    for path in files:
-        lines, unread = _text(path, names[path])
-        past.findings.extend(unread)
-        for row in rows_of(lines):
-            problem = row.problem or _keep(row, names[path], lines[row.number - 1], past)
-            if problem:
-                past.findings.append(_unusable(row, problem, names[path], lines[row.number - 1]))
-                past.spoiled.update(row.cells[:1])
-    return past
+    found: dict[int, Fraction] = {}
+    for period, value in values.items():
+        if says_months(period):
+            _share(found, months_of(period), value)
+    for period, value in values.items():
+        if "Q" in period and not any(month in found for month in months_of(period)):
+            _share(found, months_of(period), value)
+    for last in [number for number in found if join and number % MONTHS + 1 == join[-1]]:
+        together = range(last - len(join) + 1, last + 1)
+        if not any(month in found for month in together[:-1]):
+            _share(found, together, found[last])
+    return found
 
 
-def _text(path: Path, name: str) -> tuple[list[str], list[Diagnostic]]:
-    """Return the lines of a file, or why it was not read."""
-    content = read_bytes(path, MAX_BYTES)
-    text, problem = ("", content) if isinstance(content, Found) else decode(content)
-    if problem is not None:
-        return [], [Lines(text, name).diagnostic(problem)]
-    return lines_of(text), []
+def _share(found: dict[int, Fraction], months: range, value: Fraction) -> None:
+    found.update(dict.fromkeys(months, value / len(months)))
 
 
-def _keep(row: Row, file: str, line: str, past: Past) -> str:
-    """Add a value, and where it is written if it is the first of its year; return why it cannot be added."""
-    target, unit, period, value = row.cells
-    values = past.values.setdefault((target, unit), {})
-    if period in values:
-        return REPEATED
-    values[period] = Fraction(value)
-    of_year = past.rows.setdefault((target, unit), {})
-    if period[:4] not in of_year:
-        places = (Location(file, row.number, start + 1, row.number, end + 1) for start, end in row.spans(line, 0, 1))
-        of_year[period[:4]] = tuple(places)
-    return ""
+def says_months(period: str) -> bool:
+    """Whether a period is a month or several months: not a quarter and not a year, which may stand beside them."""
+    return "Q" not in period and len(period) > len("2024")
 
 
-def _unusable(row: Row, problem: str, file: str, line: str) -> Diagnostic:
-    ((start, end),) = row.spans(line, PERIOD if problem == REPEATED else row.wrong)
-    place = Location(file, row.number, start + 1, row.number, end + 1)
-    return Diagnostic("PP340", place, {"problem": problem, "value": shown(line[start:end])})
+def joint_months(values: Values) -> tuple[tuple[int, ...], ...]:
+    """Return the months of the year (1-12) that any span of the figures puts together, a tuple for each group."""
+    groups: list[set[int]] = []
+    for period in values:
+        if SPAN in period:
+            together = {number % MONTHS + 1 for number in months_of(period)}
+            for group in [group for group in groups if group & together]:
+                groups.remove(group)
+                together |= group
+            groups.append(together)
+    return tuple(sorted(tuple(sorted(group)) for group in groups))
 
 
-def yearly(values: Mapping[str, Fraction], month_numbers: Sequence[int], before: int) -> list[tuple[Fraction, ...]]:
+def yearly(values: Values, month_numbers: Sequence[int], before: int) -> list[tuple[Fraction, ...]]:
     """Return up to three complete past years, oldest first, as one value a month in the plan's order of months."""
-    return [year for _, year in sorted(years_before(values, month_numbers, before).items())][-3:]
+    return list(years_before(values, month_numbers, before).values())[-3:]
 
 
 def years_before(
-    values: Mapping[str, Fraction], month_numbers: Sequence[int], before: int
+    values: Values, month_numbers: Sequence[int], before: int, join: Sequence[int] = ()
 ) -> dict[int, tuple[Fraction, ...]]:
-    """Return the complete years that began before the year ``before``, by the year in which they began.
+    """Return the complete years that began before the year ``before``, by the year in which they began, in order.
 
-    A plan's year may begin in any month: the months before it in the calendar belong to the next calendar year. A year
-    given by quarters counts a third of the quarter for each of its months.
+    A plan's year may begin in any month: the months before it in the calendar belong to the next calendar year.
     """
-    years = sorted({int(period[:4]) for period in values})
-    complete = {year: _year(values, year, month_numbers) for year in years if year < before}
-    return {year: months for year, months in complete.items() if months}
+    known = monthly(values, join)
+    found = {}
+    for year in sorted({int(period[:4]) for period in values}):
+        months = [known.get(number) for number in year_months(year, month_numbers)]
+        complete = tuple(month for month in months if month is not None)
+        if year < before and len(complete) == len(month_numbers):
+            found[year] = complete
+    return found
 
 
-def _year(values: Mapping[str, Fraction], year: int, month_numbers: Sequence[int]) -> tuple[Fraction, ...]:
-    dated = [(year + (number < month_numbers[0]), number) for number in month_numbers]
-    months = [values.get(f"{in_year}-{number:02d}") for in_year, number in dated]
-    if all(month is None for month in months):
-        quarters = [values.get(f"{in_year}-Q{quarter_of(number)}") for in_year, number in dated]
-        months = [None if quarter is None else quarter / 3 for quarter in quarters]
-    found = tuple(month for month in months if month is not None)
-    return found if len(found) == len(month_numbers) else ()
+def year_months(year: int, month_numbers: Sequence[int]) -> list[int]:
+    """Return the places of the months of the plan's year that began in ``year``."""
+    return [(year + (number < month_numbers[0])) * MONTHS + number - 1 for number in month_numbers]
+
+
+def totals_before(values: Values, month_numbers: Sequence[int], before: int) -> dict[int, Fraction]:
+    """Return each past year's total: the figure of the whole year where there is one, else the sum of its months."""
+    sums = {year: sum(months, Fraction(0)) for year, months in years_before(values, month_numbers, before).items()}
+    said = {int(period): value for period, value in values.items() if len(period) == len("2024")}
+    return dict(sorted((sums | {year: value for year, value in said.items() if year < before}).items()))

@@ -1,6 +1,7 @@
 """The lines of ``history/*.csv``: columns ``target,unit,period,value``, in any order; # begins a comment.
 
-``unit`` is empty for the target's own figure; ``period`` is ``2024-03`` or ``2024-Q1``; values are plain decimals.
+``unit`` is empty for the target's own figure. ``period`` is ``2024-03``, ``2024-Q1``, several months that were
+published as one (``2024-01..2024-02``), or ``2024`` for what the year came to; values are plain decimals.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from typing import Final, NamedTuple
 from perfplan.model.quantity import parse_decimal
 
 COLUMNS: Final = ("target", "unit", "period", "value")
-TARGET, _, PERIOD, VALUE = range(len(COLUMNS))
+TARGET, UNIT, PERIOD, VALUE = range(len(COLUMNS))
 
 NO_HEADER: Final = "the first line has to name the columns: target, unit, period, value"  # msgid
 WRONG_NUMBER: Final = "it does not have four cells, parted by commas"  # msgid
 NO_TARGET: Final = "it names no target"  # msgid
-NO_PERIOD: Final = "a month is written 2024-03, a quarter 2024-Q1"  # msgid
+NO_PERIOD: Final = "a period is written 2024-03, 2024-Q1, 2024-01..2024-02 or 2024"  # msgid
 NO_NUMBER: Final = "the value is no plain number"  # msgid
 REPEATED: Final = "a line before has a value for this period"  # msgid
+OVERLAPS: Final = "a line before has a value for one of these months; values are no running totals"  # msgid
 
-_PERIOD: Final = re.compile(r"(\d{4})-(?:Q([1-4])|(0[1-9]|1[0-2]))", re.ASCII)
+_MONTH: Final = r"(0[1-9]|1[0-2])"
+_PERIOD: Final = re.compile(rf"(\d{{4}})(?:-Q[1-4]|-{_MONTH}(?:\.\.(\d{{4}})-{_MONTH})?)?", re.ASCII)
 _CELL: Final = re.compile(r'\s*("(?:[^"]|"")*+"?|[^,]*)[^,]*(?:,|$)')
 
 
@@ -84,8 +87,14 @@ def _row(number: int, cells: Sequence[str], order: Sequence[int]) -> Row:
     row = [cells[place] for place in order]
     if not row[TARGET]:
         return Row(number, row, order, NO_TARGET, TARGET)
-    if not _PERIOD.fullmatch(row[PERIOD]):
+    if not _is_period(row[PERIOD]):
         return Row(number, row, order, NO_PERIOD, PERIOD)
     if parse_decimal(row[VALUE]) is None:
         return Row(number, row, order, NO_NUMBER, VALUE)
     return Row(number, row, order)
+
+
+def _is_period(text: str) -> bool:
+    """Whether a text is a month, quarter or year, or a span of months of one year."""
+    found = _PERIOD.fullmatch(text)
+    return found is not None and (found[3] is None or (found[3] == found[1] and found[4] > found[2]))

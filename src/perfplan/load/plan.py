@@ -19,7 +19,7 @@ from perfplan.load.resolve.checking import resolve_check
 from perfplan.load.resolve.frame import Frame, collect_frame
 from perfplan.load.resolve.lamps import resolve_escalation, resolve_lamps
 from perfplan.load.resolve.look_alikes import report_look_alikes, report_same_names
-from perfplan.load.resolve.past import read_past, report_strangers
+from perfplan.load.resolve.past import read_past, report_gaps, report_strangers
 from perfplan.load.resolve.project import resolve_project
 from perfplan.load.resolve.schemes import resolve_schemes
 from perfplan.load.resolve.scope import Item, Names, Scope
@@ -117,6 +117,7 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
     report_look_alikes(_items(sources, "units"), _items(sources, "people"), work, projects, scope)
     report_same_names(targets, scope)
     report_strangers(targets, scope)
+    report_gaps(targets, scope)
     said = frame.said.get("check")
     assert scope.calendar is not None
     scope.pace = PaceMethod(frame.get("pace", PaceMethod.CHECKPOINTS))

@@ -47,7 +47,10 @@ class SplitRule:
     """How the year is spread over months: the method's name and what the plan declares for it.
 
     ``months`` and ``quarters`` hold the declared table by number (1-12, 1-4) as exact fractions; ``profile`` names
-    the table's origin; ``actuals`` are past years' values by period label, for the methods that learn from history.
+    the table's origin. ``past_years`` are past years' values, one a month, oldest first, for the methods that learn
+    from them; ``joined`` are groups of months (1-12) whose shares are taken together. ``totals`` are what each of
+    those years and this one must come to, for a method that meets them; ``levels`` says that all these are levels at
+    the ends of months and years instead of amounts.
     """
 
     method: str
@@ -57,6 +60,9 @@ class SplitRule:
     past_years: tuple[tuple[Fraction, ...], ...]
     steepness: int
     location: Location
+    joined: tuple[tuple[int, ...], ...] = ()
+    totals: tuple[Fraction, ...] = ()
+    levels: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,21 @@ Sharer = Annotated[str, PlainValidator(parse_text), naming("sharers")]
 Sharers = Annotated[tuple[Sharer, ...], BeforeValidator(as_list), OrElse("string", "number", refers="sharers")]
 
 
+Join = Annotated[tuple[Integer, ...], OrElse("array")]
+
+
 class SplitSpec(Spec):
     """How the year is spread over months; days share their month by working days."""
 
-    method: MethodName = Field(description="even, calendar_days, workdays, weights, cumulative, profile, history, …")
+    method: MethodName = Field(
+        description="even, calendar_days, workdays, weights, cumulative, profile, history, growth, denton, …"
+    )
     months: MonthTable | None = Field(None, description="A number a month, {3: 25, 6: 50, …} or a list of twelve.")
     quarters: MonthTable | None = Field(None, description="A number a quarter, {1: 20, …} or a list of four.")
     profile: ProfileName | None = Field(None, description="Id of a named profile (method profile).")
-    years: Integer | None = Field(None, description="How many past years to pool, 1-3 (method history).")
+    years: Integer | None = Field(None, description="How many past years to learn from, 1-3 (history, denton).")
+    indicator: Text | None = Field(None, description="Series in history/*.csv to follow (method denton).")
+    join: Join | None = Field(None, description="Months taken together, [1, 2]: divided by this year's working days.")
     steepness: Integer | None = Field(None, description="1 gentle, 2 usual, 3 steep (method s_curve).")
 
 

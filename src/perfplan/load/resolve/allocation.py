@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from perfplan.load.history import years_before
+from perfplan.load.history import totals_before
 from perfplan.load.nearest import nearest
 from perfplan.load.resolve.numbers import Numbers, quanta
 from perfplan.load.resolve.scope import Item, Scope
@@ -151,9 +151,9 @@ def _past(target: str, units: tuple[Unit, ...], scope: Scope) -> dict[str, list[
     found = {}
     for unit in units:
         values = scope.history.get((target, unit.id)) or scope.history.get((target, unit.name)) or {}
-        found[unit.id] = years_before(values, numbers, scope.start.year)
+        found[unit.id] = totals_before(values, numbers, scope.start.year)
     known = sorted({year for years in found.values() for year in years})[-MOST_YEARS:]
-    return {unit: [sum(years.get(year, ()), Fraction(0)) for year in known] for unit, years in found.items()}
+    return {unit: [years.get(year, Fraction(0)) for year in known] for unit, years in found.items()}
 
 
 def _mean_weights(sharing: Sharing, units: tuple[Unit, ...], scope: Scope) -> list[Fraction]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from perfplan.diagnostics import Diagnostic, Location
+from perfplan.load.history_file import Written
 from perfplan.load.nearest import nearest
 from perfplan.load.yaml import Document
 from perfplan.model.calendar import Calendar, Roll
@@ -118,8 +119,8 @@ def _id(thing: Any) -> str:
 class Scope:
     """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order.
 
-    ``history_rows`` says where each year of a history begins, ``gaps`` holds the targets whose history lacks months
-    or has lines that cannot be used.
+    ``history_rows`` says where each value of a history is written, ``gaps`` holds the targets whose history lacks
+    months or has lines that cannot be used.
     """
 
     root: Path
@@ -139,7 +140,7 @@ class Scope:
     profiles: Names[Any] = field(default_factory=lambda: Names("PP306"))
     targets: Names[Any] = field(default_factory=lambda: Names("PP305"))
     history: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
-    history_rows: Mapping[tuple[str, str], Mapping[str, tuple[Location, ...]]] = field(default_factory=dict)
+    history_rows: Mapping[tuple[str, str], Mapping[str, Written]] = field(default_factory=dict)
     gaps: set[str] = field(default_factory=set)
 
     def report(self, code: str, place: Place, **args: str | int) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from perfplan.load.history import yearly
 from perfplan.load.nearest import nearest
 from perfplan.load.planfile import ProfileSpec
+from perfplan.load.resolve.benchmarks import Amounts, benchmarked
+from perfplan.load.resolve.learning import MOST_YEARS, Lesson, learn
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.period import quarter_of
 from perfplan.model.quantity import format_decimal as shown
@@ -16,19 +17,20 @@ from perfplan.spec.target import SplitSpec, TargetSpec
 from perfplan.split.engine import methods
 from perfplan.split.methods._method import Method, MonthFacts
 from perfplan.split.methods.cumulative import from_checkpoints
+from perfplan.split.methods.s_curve import MAX_STEEPNESS
 
-KEYS = ("months", "quarters", "profile", "years", "steepness")
-USUAL_STEEPNESS, MOST_YEARS = 2, 3
+KEYS = ("months", "quarters", "profile", "years", "steepness", "indicator", "join")
+USUAL_STEEPNESS = 2
 HISTORY_DEFAULT_YEARS = 3  # history is the default where so many past years are known
 
 
-def resolve_split(item: Item[TargetSpec], default: str, annual: Fraction | None, scope: Scope) -> SplitRule:
+def resolve_split(item: Item[TargetSpec], default: str, amounts: Amounts, scope: Scope) -> SplitRule:
     """Return the rule of a target; where none is written, history if three past years are known, else the default."""
     spec = item.spec.split
-    past = _past(item, scope)
     if spec is None:
-        method = "history" if len(past) >= HISTORY_DEFAULT_YEARS else default
-        return SplitRule(method, {}, {}, "", tuple(past), USUAL_STEEPNESS, item.at("id"))
+        past = learn(Lesson(item, None, MOST_YEARS), scope)
+        method = "history" if len(past.years) >= HISTORY_DEFAULT_YEARS else default
+        return SplitRule(method, {}, {}, "", past.shares, USUAL_STEEPNESS, item.at("id"), past.joined)
     part = item.part(spec, "split")
     found = methods().get(spec.method)
     if found is None:
@@ -40,13 +42,19 @@ def resolve_split(item: Item[TargetSpec], default: str, annual: Fraction | None,
     quarters = spec.quarters or {}
     if spec.profile is not None and found.name == "profile":
         months, sound = _profile(part, spec.profile, scope)
-    sound = sound and _check_table(part, found, months, quarters, annual, scope)
+    sound = sound and _check_table(part, found, months, quarters, amounts.annual, scope)
+    sound = _check_join(part, scope) and sound
     if not sound:
         return SplitRule(default, {}, {}, "", (), USUAL_STEEPNESS, part.at("method"))
-    years = _within(part, "years", spec.years, MOST_YEARS, scope)
-    steepness = _within(part, "steepness", spec.steepness, MOST_YEARS, scope) if spec.steepness else USUAL_STEEPNESS
-    profile = spec.profile or ""
-    return SplitRule(found.name, months, quarters, profile, tuple(past[-years:]), steepness, part.at("method"))
+    lesson = Lesson(item, found, _within(part, "years", spec.years, MOST_YEARS, scope))
+    past = learn(lesson, scope)
+    given = spec.steepness
+    steepness = USUAL_STEEPNESS if given is None else _within(part, "steepness", given, MAX_STEEPNESS, scope)
+    rule = SplitRule(
+        found.name, months, quarters, spec.profile or "", past.shares, steepness, part.at("method"),
+        past.joined if found.learns else (), levels=amounts.levels,
+    )  # fmt: skip
+    return benchmarked(rule, lesson, past, amounts, month_facts(scope), scope) if found.meets_totals else rule
 
 
 def bare_split(item: Item[TargetSpec], method: str) -> SplitRule:
@@ -58,20 +66,6 @@ def month_facts(scope: Scope) -> list[MonthFacts]:
     """Return the plan's months as split methods see them, without working days, which no table needs."""
     starts = [month.start.month for month in scope.months]
     return [MonthFacts(number, quarter_of(number), 0, 0) for number in starts]
-
-
-def _past(item: Item[TargetSpec], scope: Scope) -> list[tuple[Fraction, ...]]:
-    values = scope.history.get((item.spec.id, ""))
-    if not values:
-        if item.spec.split is not None and item.spec.split.method == "history":
-            scope.report("PP412", item.at("split", "method"), problem=item.spec.id)
-        return []
-    numbers = [month.start.month for month in scope.months]
-    past = yearly(values, numbers, scope.start.year)
-    usable = [year for year in past if sum(year) > 0 and min(year) >= 0]
-    if (len(usable) < len(past) or not past) and item.spec.id not in scope.gaps:
-        scope.report("PP412", item.at("id"), problem=item.spec.id)
-    return usable
 
 
 def _check_keys(part: Item[SplitSpec], method: Method, scope: Scope) -> bool:
@@ -91,6 +85,16 @@ def _within(part: Item[SplitSpec], key: str, value: int | None, most: int, scope
         scope.report("PP213", part.at(key), value=str(value), bound=f"1-{most}")
         return most
     return value
+
+
+def _check_join(part: Item[SplitSpec], scope: Scope) -> bool:
+    """Whether the joined months are months of the plan that follow each other."""
+    join = part.spec.join
+    order = [month.start.month for month in scope.months]
+    if join is None or (len(join) > 1 and any(tuple(order[i : i + len(join)]) == join for i in range(len(order)))):
+        return True
+    scope.report("PP438", part.key_at("join"), value=", ".join(map(str, join)))
+    return False
 
 
 def _profile(part: Item[SplitSpec], name: str, scope: Scope) -> tuple[Mapping[int, Fraction], bool]:

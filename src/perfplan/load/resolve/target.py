@@ -10,6 +10,7 @@ from functools import cache
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.load.resolve.actions import resolve_actions
 from perfplan.load.resolve.allocation import Sharing, resolve_allocation
+from perfplan.load.resolve.benchmarks import Amounts
 from perfplan.load.resolve.direction import report_direction
 from perfplan.load.resolve.numbers import Numbers, quanta, resolve_numbers
 from perfplan.load.resolve.scope import Item, Scope
@@ -44,7 +45,7 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
         scope.report("PP414", item.key_at("split"), key="split", kind=spec.kind)
         split = bare_split(item, kind.default_method)
     else:
-        split = resolve_split(item, kind.default_method, _annual(item, numbers, extras), scope)
+        split = resolve_split(item, kind.default_method, _amounts(item, numbers, extras, shape), scope)
     actions = [item.part(action, "actions", index) for index, action in enumerate(spec.actions)]
     due = _due(item, extras, shape, scope)
     locks = _locks(item, allocation, _Lockable.of(kind, shape, extras), scope)
@@ -128,13 +129,13 @@ def _unit_owners(
     return found
 
 
-def _annual(item: Item[TargetSpec], numbers: Numbers, extras: Extras) -> Fraction | None:
-    """Return the amount that a manual split must add up to."""
+def _amounts(item: Item[TargetSpec], numbers: Numbers, extras: Extras, shape: Shape) -> Amounts:
+    """Return what the split has to share."""
     if extras.base is not None and numbers.implied is not None:
-        return Fraction(numbers.implied.value, 10**numbers.implied.decimals)
-    if numbers.value is None:
-        return None
-    return Fraction(numbers.value - numbers.opening, 10**item.spec.decimals)
+        return Amounts(Fraction(numbers.implied.value, 10**numbers.implied.decimals), Fraction(0), levels=False)
+    scale = 10**item.spec.decimals
+    annual = None if numbers.value is None else Fraction(numbers.value - numbers.opening, scale)
+    return Amounts(annual, Fraction(numbers.opening, scale), levels=shape is Shape.PATH)
 
 
 def _due(item: Item[TargetSpec], extras: Extras, shape: Shape, scope: Scope) -> date | None:

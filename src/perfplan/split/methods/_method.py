@@ -25,7 +25,9 @@ class Method:
 
     ``weights`` maps the rule and the plan's months to one weight a month. ``accepts`` are the keys of the split
     section that it reads, ``needs`` those of which one must be there. ``amounts`` says that the table holds amounts
-    that must add up to the annual value.
+    that must add up to the annual value. A method that ``learns`` takes its shape from past years unless the plan
+    declares a table; ``from_last_year`` says that the last of them must be the year before the plan's,
+    and ``meets_totals`` that it has to be told what each year comes to.
     """
 
     name: str
@@ -33,6 +35,9 @@ class Method:
     accepts: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     amounts: bool = False
+    learns: bool = False
+    from_last_year: bool = False
+    meets_totals: bool = False
 
 
 def by_month_or_quarter(rule: SplitRule, months: Sequence[MonthFacts]) -> list[Fraction]:
@@ -41,3 +46,19 @@ def by_month_or_quarter(rule: SplitRule, months: Sequence[MonthFacts]) -> list[F
         return [rule.months.get(month.number, Fraction(0)) for month in months]
     size = {quarter: sum(month.quarter == quarter for month in months) for quarter in range(1, 5)}
     return [rule.quarters.get(month.quarter, Fraction(0)) / size[month.quarter] for month in months]
+
+
+def joined(weights: Sequence[Fraction], rule: SplitRule, months: Sequence[MonthFacts]) -> list[Fraction]:
+    """Return the weights with those of each group of joined months divided by this year's working days.
+
+    Spring Festival lies in January or in February, so past years say what both bring together, and this year's
+    calendar says how much of it can be done in each.
+    """
+    result = list(weights)
+    for group in rule.joined:
+        places = [place for place, month in enumerate(months) if month.number in group]
+        workdays = sum(months[place].workdays for place in places)
+        together = sum((weights[place] for place in places), Fraction(0))
+        for place in places if workdays else ():
+            result[place] = together * months[place].workdays / workdays
+    return result

@@ -1,0 +1,29 @@
+"""A split follows a series that no history has.
+
+`indicator` names a series in the first column of `history/*.csv`; it need not be a target of the plan.
+
+Wrong::
+
+    targets:
+      - {id: jobs, name: 城镇新增就业, kind: flow, uom: 人, value: 5200, lead_unit: fgw,
+         split: {method: denton, indicator: insured}}
+
+Right::
+
+    targets:
+      - {id: jobs, name: 城镇新增就业, kind: flow, uom: 人, value: 5200, lead_unit: fgw,
+         split: {method: denton, quarters: [20, 25, 25, 30]}}
+"""
+
+from __future__ import annotations
+
+from perfplan.checks._rule import Rule
+from perfplan.diagnostics import Severity
+
+RULE = Rule(
+    code="PP439",
+    name="unknown_indicator",
+    severity=Severity.ERROR,
+    message="no history has a series {name}",
+    hint="did you mean {nearest}?",
+)
