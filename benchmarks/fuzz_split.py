@@ -1,7 +1,8 @@
 """Long runs of random targets against the oracle of the tests: ``python -m benchmarks.fuzz_split 100000``.
 
 Three kinds of cases: any target with whatever people may add to it (it adds up, or says which cells cannot hold);
-tiny targets with many locks (refused exactly when no split can hold them, by trying all); and staggered columns.
+tiny targets with many locks (refused exactly when no split can hold them, by trying all); and tables of units and
+months.
 """
 
 from __future__ import annotations
@@ -10,23 +11,22 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from split_oracle import (
-    bad_running,
     can_hold,
     problems,
     random_periods,
     random_target,
     tiny_locked,
 )
+from table_oracle import grid, out_of_place, random_table
 
-from perfplan.split.apportion import spread, stagger
 from perfplan.split.engine import split_target
+from perfplan.split.twoway import round_both_ways
 
 Case = Callable[[Random], tuple[str, str]]
 
@@ -49,23 +49,19 @@ def many_locks(random: Random) -> tuple[str, str]:
     return ("locks refused", "") if found.conflicts else ("locks held", "; ".join(problems(found, periods)))
 
 
-def staggered(random: Random) -> tuple[str, str]:
-    """Return what is wrong with random staggered columns."""
-    size = random.choice([2, 3, 10, 100, 10**25])
-    totals = [random.choice([0, random.randint(0, size)]) for _ in range(random.randint(1, 45))]
-    weights = [random.choice([0, 1, 1, 2, 3, 50, random.randint(0, 1000)]) for _ in range(random.randint(1, 12))] + [1]
-    reached, columns = list(accumulate(weights)), list(accumulate(spread(sum(totals), weights)))
-    ends = stagger(totals, reached, reached[-1], columns)
-    if [sum(column) for column in zip(*ends, strict=True)] != columns:
-        return "staggered", "columns"
-    months = [[b - a for a, b in zip([0, *unit], unit, strict=False)] for unit in ends]
-    wrong = [unit for unit in months if min(unit) < 0 or bad_running(unit, weights)]
-    return "staggered", f"units {wrong}" if wrong else ""
+def both_ways(random: Random) -> tuple[str, str]:
+    """Return what is wrong with a random table of units and months."""
+    totals, weights, quarters = random_table(random)
+    found = round_both_ways(grid(totals, weights, quarters))
+    wrong = list(out_of_place(found.units, totals, weights, quarters))
+    if [sum(month) for month in zip(*found.units, strict=True)] != found.own:
+        wrong.append("columns")
+    return "table", "; ".join(wrong if wrong or found.exact else ["not exact"])
 
 
 def main(cases: int) -> int:
     """Try ``cases`` random cases of each kind; print what went wrong and how many there were; return an exit code."""
-    kinds: list[Case] = [any_target, many_locks, staggered]
+    kinds: list[Case] = [any_target, many_locks, both_ways]
     counts: Counter[str] = Counter()
     started, wrong = time.perf_counter(), 0
     for seed in range(cases):

@@ -34,11 +34,25 @@ def bad_blocks(amounts: Sequence[int], weights: Sequence[int | Fraction]) -> lis
     ]
 
 
-def bad_running(amounts: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """Return the periods at whose end the running total is neither floor nor ceiling of its ideal."""
-    whole, total = sum(weights), sum(amounts)
-    pairs = zip(accumulate(amounts), accumulate(weights), strict=True)
-    return [i for i, (done, reached) in enumerate(pairs) if not between(done, Fraction(total * reached, whole))]
+def bad_totals(
+    amounts: Sequence[int], weights: Sequence[int | Fraction], quarters: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return the declared totals that are neither floor nor ceiling of their ideal share of the whole.
+
+    ``quarters`` names each month's quarter. Declared are months, quarters, the year to date at each quarter's end, and
+    with them, as the year is exact, half-years that begin or end it.
+    """
+    count = len(amounts)
+    ends = [i for i in range(count) if i == count - 1 or quarters[i] != quarters[i + 1]]
+    starts = [0, *(end + 1 for end in ends)]
+    declared = {*((i, i) for i in range(count)), *zip(starts, ends, strict=False), *((0, end) for end in ends)}
+    declared |= {(start, count - 1) for start in starts if start < count}
+    whole, total = sum(map(Fraction, weights), Fraction(0)), sum(amounts)
+    return [
+        (first, last)
+        for first, last in sorted(declared)
+        if not between(sum(amounts[first : last + 1]), total * sum(map(Fraction, weights[first : last + 1])) / whole)
+    ]
 
 
 def problems(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
@@ -97,19 +111,22 @@ def _locks(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
 
 
 def _shape(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
-    """Without locks and revisions: zero weight gives zero, and running totals keep to their ideals."""
+    """Without locks and revisions: zero weight gives zero, and all declared totals keep to their ideals."""
     weights = open_weights(found.target, periods)
     for part in found.blocks:
         if any(amount and not weight for amount, weight in zip(part.months, weights, strict=True)):
             yield f"{_name(part)}: something for nothing {part.months}"
     signs = {amount > 0 for part in found.units for amount in part.months if amount}
     alone = not found.adds or (len(signs) > 1)
+    quarters = [(month.start.month + 2) // 3 for month in periods.plan.months]
     for part in found.blocks if not alone else found.units:
-        if bad_running(part.months, weights):
-            yield f"{_name(part)}: running totals {bad_running(part.months, weights)}"
-    for part in (found.own, *(found.units if alone else ())):
-        if (part.unit or not alone or not found.adds) and bad_blocks(part.months, weights):
+        if bad_totals(part.months, weights, quarters):
+            yield f"{_name(part)}: declared totals {bad_totals(part.months, weights, quarters)}"
+    for part in found.blocks if alone or not found.units else ():
+        if (part.unit or not found.adds) and bad_blocks(part.months, weights):
             yield f"{_name(part)}: blocks {bad_blocks(part.months, weights)}"
+    if not alone and any("H" not in deviation.period for deviation in found.deviations):
+        yield f"exceptions: {found.deviations}"
     if not found.units:
         shares = [Fraction(w, n) if n else Fraction(0) for w, n in zip(weights, periods.counts, strict=True)]
         daily = [share for share, count in zip(shares, periods.counts, strict=True) for _ in range(count)]

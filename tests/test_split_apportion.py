@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 import json
 from fractions import Fraction
-from itertools import accumulate, pairwise, product
-from math import ceil, floor, gcd
+from itertools import pairwise
+from math import gcd
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from split_oracle import bad_blocks, between
 
-from perfplan.split.apportion import differences, integer_weights, largest_remainder, spread, stagger
+from perfplan.split.apportion import integer_weights, largest_remainder, spread
 
 CASES = Path(__file__).parent / "cases" / "split"
 ROUNDING = json.loads((CASES / "cumulative_rounding_1d.json").read_text("utf-8"))["cases"]
@@ -82,64 +81,3 @@ def test_scaling_the_weights_changes_nothing(total: int, weights: list[int], fac
     scaled = [weight * factor for weight in weights]
     assert spread(total, scaled) == spread(total, weights)
     assert largest_remainder(total, scaled) == largest_remainder(total, weights)
-
-
-def is_staggered(totals: list[int], reached: list[int], columns: list[int], found: list[list[int]]) -> bool:
-    """Whether running totals are floor or ceiling of their ideals, never fall, and add up to the columns."""
-    whole = reached[-1]
-    near = all(
-        between(end, Fraction(total * share, whole))
-        for total, ends in zip(totals, found, strict=True)
-        for end, share in zip(ends, reached, strict=True)
-    )
-    rising = all(step >= 0 for ends in found for step in differences(ends))
-    return near and rising and [sum(column) for column in zip(*found, strict=True)] == columns
-
-
-@settings(max_examples=300)
-@given(st.lists(st.integers(0, 10**25) | st.integers(0, 4), min_size=1, max_size=40), WEIGHTS)
-def test_stagger_keeps_every_unit_within_one_quantum(totals: list[int], weights: list[int]) -> None:
-    reached, columns = list(accumulate(weights)), list(accumulate(spread(sum(totals), weights)))
-    assert is_staggered(totals, reached, columns, stagger(totals, reached, reached[-1], columns))
-
-
-def exists(totals: list[int], reached: list[int], columns: list[int]) -> bool:
-    """Try every staggering of a tiny case."""
-    states = {(0,) * len(totals)}
-    for share, column in zip(reached, columns, strict=True):
-        ideals = [Fraction(total * share, reached[-1]) for total in totals]
-        ends = product(*(range(floor(ideal), ceil(ideal) + 1) for ideal in ideals))
-        rising = (end for end in ends if sum(end) == column)
-        states = {e for e in rising if any(all(a >= b for a, b in zip(e, s, strict=True)) for s in states)}
-    return bool(states)
-
-
-@pytest.mark.parametrize(
-    ("totals", "weights", "columns"),
-    [
-        ([1, 0, 3], [2, 1, 1], [2, 2, 4]),
-        ([0, 1, 3], [3, 1, 2], [2, 2, 4]),
-        ([1, 3], [2, 1, 1, 1, 1], [1, 2, 2, 3, 4]),
-        ([3, 2, 1], [0, 1, 2, 3, 1], [0, 2, 3, 3, 6]),
-    ],
-)
-def test_the_earliest_deadline_goes_first(totals: list[int], weights: list[int], columns: list[int]) -> None:
-    """Who is furthest behind is not who must be served first: these go wrong that way."""
-    reached = list(accumulate(weights))
-    assert exists(totals, reached, columns)
-    assert is_staggered(totals, reached, columns, stagger(totals, reached, reached[-1], columns))
-
-
-@settings(max_examples=300)
-@given(st.builds(Random, st.integers(0, 2**32)))
-def test_stagger_finds_a_schedule_whenever_there_is_one(random: Random) -> None:
-    totals = [random.randint(0, 3) for _ in range(random.randint(1, 3))]
-    weights = [random.choice([0, 1, 1, 2, 3]) for _ in range(random.randint(1, 5))] + [1]
-    reached, columns, before = list(accumulate(weights)), [], 0
-    for share in reached:
-        least = max(before, sum(total * share // reached[-1] for total in totals))
-        most = max(least, sum(-(-total * share // reached[-1]) for total in totals))
-        before = random.randint(least, most)
-        columns.append(before)
-    found = stagger(totals, reached, reached[-1], columns)
-    assert is_staggered(totals, reached, columns, found) == exists(totals, reached, columns)

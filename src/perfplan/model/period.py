@@ -1,4 +1,4 @@
-"""Periods of a plan's year: quarters, months and days, as half-open date ranges with stable labels."""
+"""Periods of a plan's year: half-years, quarters, months and days, as half-open date ranges with stable labels."""
 
 from __future__ import annotations
 
@@ -48,6 +48,11 @@ def quarter_label(day: date) -> str:
     return f"{day.year}-Q{quarter_of(day.month)}"
 
 
+def half_label(day: date) -> str:
+    """Return the calendar half-year of a day: ``2025-H1``."""
+    return f"{day.year}-H{(day.month + 5) // 6}"
+
+
 def month_label(day: date) -> str:
     """Return the month of a day: ``2025-03``."""
     return f"{day.year:04d}-{day.month:02d}"
@@ -61,6 +66,11 @@ def months(start: date, end: date) -> tuple[Period, ...]:
 def quarters(start: date, end: date) -> tuple[Period, ...]:
     """Return the calendar quarters that cover ``[start, end)``, the first and last clipped to it."""
     return tuple(_split(start, end, quarter_label))
+
+
+def halves(start: date, end: date) -> tuple[Period, ...]:
+    """Return the calendar half-years that cover ``[start, end)``, the first and last clipped to it."""
+    return tuple(_split(start, end, half_label))
 
 
 def _split(start: date, end: date, name: Callable[[date], str]) -> Iterator[Period]:

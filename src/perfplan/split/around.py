@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-from perfplan.split.apportion import differences, spread, stagger
+from perfplan.split.apportion import spread
 from perfplan.split.cells import Cells, Months
+from perfplan.split.grid import Grid
+from perfplan.split.periods import Part
 from perfplan.split.series import CannotHold, Region, Span, alone, check, regions, settle
 from perfplan.split.transport import TooLittle, transport
+from perfplan.split.twoway import round_both_ways
 
 
-def share_around(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
+def share_around(totals: Sequence[int], weights: Sequence[int], cells: Cells, parts: Part) -> Months:
     """Share amounts (none negative) with fixed cells. Raises :class:`CannotHold` when no split can hold them."""
     own = alone(sum(totals), weights, cells.own)
     settled = {i: _settled(totals[i], own, weights, spans) for i, spans in enumerate(cells.units) if spans}
@@ -26,9 +28,9 @@ def share_around(totals: Sequence[int], weights: Sequence[int], cells: Cells) ->
     if left is None:
         return _transported(totals, weights, cells)
     free = [i for i in range(len(totals)) if i not in settled]
-    ends = list(accumulate(left))
-    running = stagger([totals[i] for i in free], ends, ends[-1], ends) if any(ends) else [ends for _ in free]
-    shares = settled | dict(zip(free, map(differences, running), strict=True))
+    grid = Grid([totals[i] for i in free], left, parts, own=left)
+    others = round_both_ways(grid).units if any(left) else [left for _ in free]
+    shares = settled | dict(zip(free, others, strict=True))
     months = [taken + rest for taken, rest in zip(need, left, strict=True)]
     return Months(months, [shares[i] for i in range(len(totals))])
 

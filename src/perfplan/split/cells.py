@@ -11,10 +11,14 @@ from perfplan.split.series import Span
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Amounts a month: the total's, and each unit's."""
+    """Amounts a month: the total's, and each unit's.
+
+    ``exact`` says that every declared total is known to be within one quantum of its ideal.
+    """
 
     own: list[int]
     units: list[list[int]]
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

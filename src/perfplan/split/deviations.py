@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from perfplan.split.result import Deviation, TargetSplit
@@ -10,12 +10,12 @@ from perfplan.split.table import PeriodTable
 
 
 def cell_deviations(
-    unit: str, months: Sequence[int], weights: Sequence[int], table: PeriodTable
+    unit: str, months: Sequence[int], weights: Sequence[int], totals: Iterable[tuple[str, int, int]]
 ) -> Iterator[Deviation]:
-    """Yield the months and quarters of one unit that are a whole quantum or more from their ideal."""
+    """Yield the ``totals`` of one unit ('' for the target's own) that are a whole quantum or more from their ideal."""
     whole, total = sum(weights), sum(months)
     ends, reached = [0, *accumulate(months)], [0, *accumulate(weights)]
-    for label, first, last in table.blocks:
+    for label, first, last in totals:
         amount, ideal = ends[last + 1] - ends[first], total * (reached[last + 1] - reached[first])
         if abs(amount * whole - ideal) >= whole:
             yield Deviation(unit, label, amount, ideal, whole)

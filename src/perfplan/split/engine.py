@@ -1,13 +1,13 @@
 """From a target to integer blocks: first over units, then over months, then over working days.
 
-Units' months are staggered (:func:`.apportion.stagger`), so that both the units' years and the total's months are
-exact and every running total is within one quantum of its ideal. Inside a month each unit starts at its own phase, so
-that small amounts do not all fall on the same day. Cells further than one quantum from their ideal are listed.
+Units and months are rounded both ways (:mod:`.twoway`), so that all declared totals of the units and of the target are
+exact and within one quantum of their ideals. Inside a month each unit starts at its own phase, so that small amounts do
+not all fall on the same day. What is a quantum or more from its ideal is listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate
@@ -72,7 +72,7 @@ def _spread(target: Target, annual: int, table: PeriodTable) -> TargetSplit:
     units = () if target.implied else _units(target)
     cells, year_locks = _cells(target, units, table)
     adds = target.units_roll is UnitRollup.SUM
-    year = Year(target, units, adds, month_weights(target, annual, table), cells, year_locks)
+    year = Year(target, units, adds, month_weights(target, annual, table), table.quarters, cells, year_locks)
     values = year.values(annual)
     reached = reached_by_unit(target, values) if units else []
     totals = [still_to_do(target, value, before) for value, before in zip(values, reached, strict=True)]
@@ -131,15 +131,21 @@ def _result(year: Year, months: Months, reached: Sequence[int], table: PeriodTab
     exact = plain and not (year.adds and year.units)
     own = _block(None, target.reached, months.own, _ramps(year, months.own, None, table, exact=exact))
     units: list[UnitSplit] = []
-    deviations: list[Deviation] = []
     for number, unit in enumerate(year.units):
         amounts = months.units[number]
         phase = number if year.adds else None
         units.append(_block(unit, reached[number], amounts, _ramps(year, amounts, phase, table, exact=exact)))
-        if plain and year.adds and any(year.weights):
-            deviations += cell_deviations(unit.id, amounts, year.weights, table)
     held = _bounds(target, {}) if target.implied else ()
-    return TargetSplit(target, own, (*units, *held), tuple(deviations), (), table.counts)
+    return TargetSplit(target, own, (*units, *held), tuple(_exceptions(year, months, table)), (), table.counts)
+
+
+def _exceptions(year: Year, months: Months, table: PeriodTable) -> Iterator[Deviation]:
+    """Yield what could not stay near its ideal; after a revision there is no one ideal for the year."""
+    totals = table.crossing if months.exact else table.declared
+    if not totals or year.target.revisions:
+        return
+    for unit, amounts in ((None, months.own), *zip(year.units, months.units, strict=True)):
+        yield from cell_deviations(unit.id if unit else "", amounts, year.weights, totals)
 
 
 def _block(unit: Unit | None, reached: int, months: Sequence[int], ramps: tuple[Ramp | None, ...]) -> UnitSplit:

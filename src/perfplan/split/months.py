@@ -1,59 +1,62 @@
-"""Units × months: both exact, locks held, every running total within one quantum of its ideal."""
+"""Units × months: both exact, every declared total within one quantum of its ideal, and locks held."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 
-from perfplan.split.apportion import differences, largest_remainder, spread, stagger
+from perfplan.split.apportion import differences, largest_remainder
 from perfplan.split.around import share_around
 from perfplan.split.cells import Cells, Months
+from perfplan.split.grid import Grid
+from perfplan.split.periods import Part
 from perfplan.split.series import CannotHold, alone
+from perfplan.split.twoway import round_both_ways
 
 
 def separate_months(own: int, totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
     """Spread a total and its units each alone: a target without units, or a mean, whose units do not add."""
     units = [alone(t, weights, spans, turns=cells.turns) for t, spans in zip(totals, cells.units, strict=True)]
-    return Months(alone(own, weights, cells.own, turns=cells.turns), units)
+    return Months(alone(own, weights, cells.own, turns=cells.turns), units, exact=not cells)
 
 
-def shared_months(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
+def shared_months(totals: Sequence[int], weights: Sequence[int], cells: Cells, parts: Part) -> Months:
     """Spread units whose amounts add up to the total's.
 
-    Without locks, the total is a single series and the units are staggered under it. Locks on amounts are worked
-    around in :mod:`.around`. Where some fall and others rise (levels), no running total is bound to anything, so each
-    unit is spread alone.
+    Without locks, units and total are rounded both ways (:mod:`.twoway`). Locks on amounts are worked around in
+    :mod:`.around`. Where some fall and others rise (levels), no total is bound to anything, so each unit is spread
+    alone.
     """
     falls = any(amount < 0 for amount in _amounts(totals, cells))
     rises = any(amount > 0 for amount in _amounts(totals, cells))
     if falls and rises:
         return _each_way(totals, weights, cells)
     if falls:
-        return _turned([-total for total in totals], weights, cells.mirrored())
+        return _turned([-total for total in totals], weights, cells.mirrored(), parts)
     if cells:
         try:
-            return share_around(totals, weights, cells)
+            return share_around(totals, weights, cells, parts)
         except CannotHold:
             if not cells.turns:
                 raise
             return _each_way(totals, weights, cells)
-    own = spread(sum(totals), weights)
-    ends = stagger(totals, list(accumulate(weights)), sum(weights), list(accumulate(own)))
-    return Months(own, [differences(unit) for unit in ends])
+    found = round_both_ways(Grid(totals, weights, parts))
+    return Months(found.own, found.units, exact=found.exact)
 
 
 def _amounts(totals: Sequence[int], cells: Cells) -> Iterable[int]:
     return chain(totals, (span.value for span in cells.all))
 
 
-def _turned(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
+def _turned(totals: Sequence[int], weights: Sequence[int], cells: Cells, parts: Part) -> Months:
     """Spread what falls as if it rose, and turn it round again."""
     try:
-        found = shared_months(totals, weights, cells)
+        found = shared_months(totals, weights, cells, parts)
     except CannotHold as problem:
         problem.found, problem.limit = -problem.found, -problem.limit
         raise
-    return Months([-month for month in found.own], [[-month for month in unit] for unit in found.units])
+    units = [[-month for month in unit] for unit in found.units]
+    return Months([-month for month in found.own], units, exact=found.exact)
 
 
 def _each_way(totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:

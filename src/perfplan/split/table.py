@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from perfplan.model.period import Level, Period, quarter_of
+from perfplan.model.period import Level, Period, halves, quarter_of
 from perfplan.model.plan import Plan
 from perfplan.split.methods._method import MonthFacts
+from perfplan.split.periods import declared_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +74,61 @@ class PeriodTable:
         }
 
     def _slot(self, period: Period) -> Slot:
-        covered = [i for i, month in enumerate(self.plan.months) if period.start <= month.start < period.end]
+        first, last = self._months_in(period)
         start = max(period.start, self.plan.issued)
         deadline = self.plan.calendar.previous_workday(period.last)
-        return Slot(period.label, start, deadline if deadline >= start else period.last, covered[0], covered[-1])
+        return Slot(period.label, start, deadline if deadline >= start else period.last, first, last)
 
     @cached_property
-    def blocks(self) -> tuple[tuple[str, int, int], ...]:
-        """Every month and quarter of the plan, as its label and the indexes of its first and last month."""
+    def quarters(self) -> tuple[int, ...]:
+        """The quarter that each month is in."""
+        return tuple(month.quarter for month in self.facts)
+
+    @cached_property
+    def named(self) -> dict[str, tuple[int, int]]:
+        """The indexes of the first and last month of every month, quarter, half-year and year, by label."""
         months = self.plan.months
-        covered = [
-            (period.label, [i for i, month in enumerate(months) if period.start <= month.start < period.end])
-            for period in (*months, *self.plan.quarters)
-        ]
-        return tuple((label, inside[0], inside[-1]) for label, inside in covered if inside)
+        periods = (*months, *self.plan.quarters, *halves(months[0].start, months[-1].end))
+        years = [str(month.start.year) for month in months]
+        return {period.label: self._months_in(period) for period in periods} | {
+            year: (years.index(year), len(years) - 1 - years[::-1].index(year)) for year in years
+        }
 
     @cached_property
-    def _spans(self) -> dict[str, tuple[int, int]]:
-        spans = {label: (first, last) for label, first, last in self.blocks}
-        years = [str(month.start.year) for month in self.plan.months]
-        return spans | {year: (years.index(year), len(years) - 1 - years[::-1].index(year)) for year in years}
+    def declared(self) -> tuple[tuple[str, int, int], ...]:
+        """Every total that a series of months declares, once: its label, and the indexes of its first and last month.
+
+        Months, quarters, half-years and calendar years, and the year to date at the end of each quarter
+        (``2025-01/2025-09``).
+        """
+        months = self.plan.months
+        to_date = {
+            f"{months[0].label}/{months[last].label}": (0, last) for _, last in map(self._months_in, self.plan.quarters)
+        }
+        once = {months: label for label, months in reversed((self.named | to_date).items())}
+        return tuple((label, first, last) for (first, last), label in sorted(once.items()))
+
+    @cached_property
+    def crossing(self) -> tuple[tuple[str, int, int], ...]:
+        """The declared totals that cross others, so that near their ideals is more than can be promised.
+
+        Those are half-years and calendar years that neither begin nor end a plan of other than a calendar year.
+        """
+        parts, last_month = declared_parts(self.quarters), len(self.facts) - 1
+        sure = {(part.first, part.last) for part in (parts, *parts.inside())}
+        return tuple(
+            (label, first, last)
+            for label, first, last in self.declared
+            if first > 0 and last < last_month and (first, last) not in sure
+        )
+
+    def _months_in(self, period: Period) -> tuple[int, int]:
+        inside = [i for i, month in enumerate(self.plan.months) if period.start <= month.start < period.end]
+        return inside[0], inside[-1]
 
     def months_of(self, label: str) -> tuple[int, int] | None:
-        """Return the first and last month index of a year, quarter or month label; None outside the plan."""
-        return self._spans.get(label)
+        """Return the first and last month index of a period that :attr:`named` has; None outside the plan."""
+        return self.named.get(label)
 
 
 def period_table(plan: Plan) -> PeriodTable:

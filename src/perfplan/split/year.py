@@ -11,6 +11,7 @@ from perfplan.model.unit import Unit
 from perfplan.split.apportion import integer_weights, largest_remainder
 from perfplan.split.cells import Cells, Months
 from perfplan.split.months import separate_months, shared_months
+from perfplan.split.periods import declared_parts
 from perfplan.split.series import CannotHold, anchored
 from perfplan.split.table import PeriodTable
 from perfplan.split.units import annual_by_unit
@@ -20,13 +21,15 @@ from perfplan.split.units import annual_by_unit
 class Year:
     """A target's numbers before they fall on months: the units share a spread target unless only a rate binds them.
 
-    ``weights`` has an integer a month, at least one of them positive; ``year_locks`` are the units' fixed years.
+    ``weights`` has an integer a month, at least one of them positive, and ``quarters`` the quarter that each month is
+    in; ``year_locks`` are the units' fixed years.
     """
 
     target: Target
     units: tuple[Unit, ...]
     adds: bool
     weights: list[int]
+    quarters: tuple[int, ...]
     cells: Cells
     year_locks: dict[str, int]
 
@@ -35,9 +38,9 @@ class Year:
         return annual_by_unit(self.target, annual, self.year_locks) if self.units else []
 
     def months(self, own: int, totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
-        """Return the months of the total and of the units."""
+        """Return the months of the total and of the units: the last ones of the year, one a weight."""
         if self.adds and self.units:
-            return shared_months(totals, weights, cells)
+            return shared_months(totals, weights, cells, declared_parts(self.quarters[-len(weights) :]))
         return separate_months(own, totals, weights, cells)
 
 
