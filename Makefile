@@ -3,6 +3,7 @@
 # make bench    measure speed and memory
 # make fuzz     look for failures with random input, for a while
 # make fuzz-check  try to break the reader and check, for FUZZ_SECONDS
+# make oracle   compare schedules with another scheduler's, on many random projects (needs Java)
 # make docs     make the generated pages and pictures anew
 # make catalogue  list what the Chinese catalogue lacks or no longer needs
 # make clean    remove what was made
@@ -19,6 +20,7 @@ pip_install = if test -x $(BIN)/pip; then $(BIN)/python -m pip $(PIP_OPTIONS) in
 CATALOGUES := $(wildcard src/perfplan/i18n/locales/*/LC_MESSAGES/*.po)
 DEMO_2025_TODAY := 2025-09-30
 FUZZ_ROUNDS ?= 10
+ORACLE_PROJECTS ?= 20000
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
@@ -77,6 +79,9 @@ fuzz: $(VENV)/ready-catalogues
 
 fuzz-check: $(VENV)/ready-catalogues
 	$(BIN)/python -m benchmarks.fuzz_check --seconds $(FUZZ_SECONDS)
+
+oracle: $(VENV)/ready-catalogues
+	PERFPLAN_ORACLE_PROJECTS=$(ORACLE_PROJECTS) PERFPLAN_ORACLE_SEED=$$$$ $(BIN)/python -m pytest tests/test_schedule_mpxj.py
 
 catalogue: $(VENV)/ready-catalogues
 	@$(BIN)/python tools/messages.py

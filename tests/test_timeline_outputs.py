@@ -40,8 +40,8 @@ def writer(name: str) -> TimelineWriter:
 
 
 def test_formats_are_found_by_their_files() -> None:
-    assert timeline_formats() == ("html", "ics", "json", "markdown", "mermaid", "svg", "todo")
-    suffixes = [".html", ".ics", ".json", ".md", ".mmd", ".svg", ".ics"]
+    assert timeline_formats() == ("html", "ics", "json", "markdown", "mermaid", "mspdi", "svg", "todo")
+    suffixes = [".html", ".ics", ".json", ".md", ".mmd", ".xml", ".svg", ".ics"]
     assert [writer(name).suffix for name in timeline_formats()] == suffixes
     with pytest.raises(LookupError):
         timeline_writer("gif")

@@ -27,7 +27,7 @@ COMPACT = (N_("Stage"), N_("Owner"), N_("Length"), N_("Start by"), N_("Finish by
 _PLACES = (1, 2, 4, 5, 8, 11)
 
 Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of a project; all of them by default.")]
-_FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, ics or todo.")
+_FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, ics, todo or mspdi.")
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 
 

@@ -1,0 +1,230 @@
+"""A timeline as Microsoft Project's XML (MSPDI), which Microsoft Project, ProjectLibre and others open.
+
+The project is scheduled from its finish, so those programs place every task as late as possible, as perfplan does, and
+it lets links win over dated constraints. Start and finish are the latest dates; early and late dates, slack and the
+critical mark are there too. Tasks keep their numbers as long as their ids last. Calendar days are a calendar of seven
+days, so that dates are the same in both programs. What a task has no field for stands in a text field of perfplan's
+own, and ``perfplan import`` reads all of it back.
+
+Example::
+
+    <Task><UID>431207</UID><ID>7</ID><Name>招标</Name>...<ConstraintType>1</ConstraintType>
+      <PredecessorLink><PredecessorUID>88213</PredecessorUID><Type>1</Type>...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import blake2b
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element
+
+from perfplan import mspdi
+from perfplan.export._mspdi_calendar import PROJECT_CALENDAR, Calendars, calendars_of, write_calendars
+from perfplan.export._timeline import Kept, Occasion, TimelineWriter
+from perfplan.export._xml import child, document, put
+from perfplan.i18n import N_
+from perfplan.model.project import Link, Project, Stage
+from perfplan.model.unit import Person
+from perfplan.schedule.timeline import ScheduledStage, Timeline
+from perfplan.tables.timeline import owner_of
+
+CALENDAR_DAYS = N_("calendar days")
+_PROJECT_2010 = 14
+_FIXED_DURATION = 1
+_WORK = 1
+_UIDS = 1 << 20
+
+
+def write(timeline: Timeline, occasion: Occasion) -> bytes:
+    """Return the document in UTF-8."""
+    project = timeline.project
+    calendars = calendars_of(project)
+    root = Element("Project", xmlns=mspdi.NAMESPACE)
+    _properties(root, project, occasion)
+    _attributes(root)
+    write_calendars(root, calendars, project, occasion.translate(CALENDAR_DAYS))
+    tasks = stable_numbers(stage.id for stage in project.stages)
+    _tasks(root, timeline, calendars, tasks, occasion)
+    _people(root, timeline, tasks)
+    return document(root)
+
+
+def stable_numbers(ids: Iterable[str]) -> dict[str, int]:
+    """Return a number from 1 to 2^20 - 1 for every id: its digest, or the next free one where two fall together."""
+    numbers: dict[str, int] = {}
+    taken: set[int] = set()
+    for id_ in ids:
+        number = int.from_bytes(blake2b(id_.encode(), digest_size=4).digest()) % (_UIDS - 1) + 1
+        while number in taken:
+            number = number % (_UIDS - 1) + 1
+        taken.add(number)
+        numbers[id_] = number
+    return numbers
+
+
+def _properties(root: Element, project: Project, occasion: Occasion) -> None:
+    put(
+        root,
+        SaveVersion=_PROJECT_2010,
+        GUID=_guid(occasion, project.id),
+        Name=f"{project.id}.xml",
+        Title=project.name,
+        Company=project.lead_unit.name,
+        Manager=project.owner.name if project.owner else None,
+        CreationDate=f"{occasion.issued}T00:00:00",
+        ScheduleFromStart=0,
+        StartDate=_opens(project.start),
+        FinishDate=_closes(project.deadline),
+        CalendarUID=PROJECT_CALENDAR,
+        DefaultStartTime=mspdi.OPENS,
+        DefaultFinishTime=mspdi.CLOSES,
+        MinutesPerDay=mspdi.MINUTES_A_DAY,
+        MinutesPerWeek=mspdi.MINUTES_A_DAY * len(project.calendar.weekdays),
+        DaysPerMonth=20,
+        DefaultTaskType=_FIXED_DURATION,
+        DurationFormat=mspdi.DAYS,
+        HonorConstraints=0,
+        NewTasksEffortDriven=0,
+    )
+
+
+def _attributes(root: Element) -> None:
+    section = child(root, "ExtendedAttributes")
+    for attribute in (mspdi.ID, mspdi.MORE):
+        child(section, "ExtendedAttribute", FieldID=attribute.field, FieldName=attribute.name, Alias=attribute.alias)
+
+
+def _tasks(
+    root: Element, timeline: Timeline, calendars: Calendars, numbers: dict[str, int], occasion: Occasion
+) -> None:
+    section = child(root, "Tasks")
+    for row, found in enumerate(timeline.stages, start=1):
+        task = child(section, "Task", UID=numbers[found.stage.id])
+        put(task, GUID=_guid(occasion, f"{timeline.project.id}/{found.stage.id}"), ID=row)
+        _task(task, row, found)
+        _own_dates(task, found.stage, calendars)
+        for link in found.stage.links:
+            _link(task, link, numbers[link.stage])
+        child(task, "ExtendedAttribute", FieldID=mspdi.ID.field, Value=found.stage.id)
+        if more := "; ".join(_more(found.stage)):
+            child(task, "ExtendedAttribute", FieldID=mspdi.MORE.field, Value=more)
+
+
+def _task(task: Element, row: int, found: ScheduledStage) -> None:
+    """Add what a task is and when; the order is the schema's."""
+    stage, milestone = found.stage, not found.stage.duration.days
+    opens = _closes if milestone else _opens
+    length = _hours(stage.duration.days)
+    put(
+        task,
+        Name=stage.name,
+        Active=1,
+        Manual=0,
+        Type=_FIXED_DURATION,
+        IsNull=0,
+        Contact=stage.unit.name,
+        WBS=str(row),
+        OutlineNumber=str(row),
+        OutlineLevel=1,
+        Start=opens(found.latest_start),
+        Finish=_closes(found.latest_finish),
+        Duration=length,
+        DurationFormat=mspdi.DAYS,
+        Work=length,
+        EffortDriven=0,
+        Estimated=0,
+        Milestone=int(milestone),
+        Summary=0,
+        Critical=int(found.critical),
+        EarlyStart=opens(found.earliest_start),
+        EarlyFinish=_closes(found.earliest_finish),
+        LateStart=opens(found.latest_start),
+        LateFinish=_closes(found.latest_finish),
+        FreeSlack=_tenths(found.free_float),
+        TotalSlack=_tenths(found.total_float),
+        RemainingDuration=length,
+    )
+
+
+def _own_dates(task: Element, stage: Stage, calendars: Calendars) -> None:
+    """Add the one constraint that a task can have, its deadline, and the calendar it runs on."""
+    name = _constraint(stage)
+    day = getattr(stage.constraints, name) if name else None
+    deadline = stage.constraints.finish_not_after if name != "finish_not_after" else None
+    put(
+        task,
+        ConstraintType=mspdi.CONSTRAINT_TYPES[name] if name else mspdi.AS_LATE_AS_POSSIBLE,
+        CalendarUID=calendars.number(stage.calendar, working=stage.duration.working),
+        ConstraintDate=None if day is None else _opens(day) if name.startswith("start") else _closes(day),
+        Deadline=_closes(deadline) if deadline else None,
+        IgnoreResourceCalendar=1,
+    )
+
+
+def _constraint(stage: Stage) -> str:
+    said = (name for name in mspdi.CONSTRAINT_TYPES if getattr(stage.constraints, name) is not None)
+    return next(said, "")
+
+
+def _more(stage: Stage) -> Iterator[str]:
+    """Yield what the task's own fields do not say: further dates, and the limit after another stage."""
+    taken = {_constraint(stage), "finish_not_after"}
+    for name in mspdi.CONSTRAINT_TYPES:
+        day = getattr(stage.constraints, name)
+        if day is not None and name not in taken:
+            yield f"{name}={day}"
+    if stage.due_within is not None:
+        yield f"due_within={stage.due_within.stage} {stage.due_within.limit}"
+
+
+def _link(task: Element, link: Link, number: int) -> None:
+    minutes = mspdi.MINUTES_A_DAY if link.lag.working else mspdi.ELAPSED_MINUTES_A_DAY
+    child(
+        task,
+        "PredecessorLink",
+        PredecessorUID=number,
+        Type=mspdi.LINK_TYPES[link.kind],
+        CrossProject=0,
+        LinkLag=link.lag.days * minutes * mspdi.TENTHS,
+        LagFormat=mspdi.DAYS if link.lag.working or not link.lag.days else mspdi.ELAPSED_DAYS,
+    )
+
+
+def _people(root: Element, timeline: Timeline, tasks: dict[str, int]) -> None:
+    """Add who answers for the stages, and for which."""
+    owned = [(each.stage, owner) for each in timeline.stages if (owner := owner_of(timeline, each.stage)) is not None]
+    people: dict[str, Person] = {owner.id: owner for _, owner in owned}
+    numbers = stable_numbers(people)
+    section = child(root, "Resources")
+    for row, (id_, person) in enumerate(people.items(), start=1):
+        child(section, "Resource", UID=numbers[id_], ID=row, Name=person.name, Type=_WORK, Code=id_, MaxUnits=1)
+    section = child(root, "Assignments")
+    for row, (stage, owner) in enumerate(owned, start=1):
+        length = _hours(stage.duration.days)
+        made = child(section, "Assignment", UID=row, TaskUID=tasks[stage.id], ResourceUID=numbers[owner.id])
+        put(made, RemainingWork=length, Units=1, Work=length)
+
+
+def _guid(occasion: Occasion, id_: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"perfplan:{occasion.plan_id}:{id_}")).upper()
+
+
+def _opens(day: date) -> str:
+    return f"{day}T{mspdi.OPENS}"
+
+
+def _closes(day: date) -> str:
+    return f"{day}T{mspdi.CLOSES}"
+
+
+def _hours(days: int) -> str:
+    return f"PT{days * mspdi.MINUTES_A_DAY // 60}H0M0S"
+
+
+def _tenths(days: int) -> int:
+    return days * mspdi.MINUTES_A_DAY * mspdi.TENTHS
+
+
+WRITER = TimelineWriter("mspdi", ".xml", write, kept=Kept.ON_REQUEST)
