@@ -24,7 +24,7 @@ ORACLE_PROJECTS ?= 20000
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz fuzz-check docs catalogue clean
+.PHONY: help demo test bench fuzz fuzz-check oracle docs catalogue clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
