@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from perfplan.calendars import country_calendar
 from perfplan.diagnostics import Location
 from perfplan.model.calendar import Calendar
-from perfplan.model.project import Constraints, DueWithin, Duration, Link, LinkKind, Project, Stage
+from perfplan.model.project import Constraints, DueWithin, Duration, Group, Link, LinkKind, Project, Stage
 from perfplan.model.unit import Person, Unit
 
 HERE = Location("plan.yaml")
@@ -23,6 +24,20 @@ CASES = Path(__file__).parent / "cases" / "schedule"
 
 _DURATION = re.compile(r"(-?\d+)(wd|cd)")
 _LINK = re.compile(r"(?P<stage>\w+?)(?::(?P<kind>FS|SS|FF|SF)(?P<lag>[+-]\d+(?:wd|cd))?)?")
+
+
+@dataclass(frozen=True)
+class Nest:
+    """A group as it is written: with what it holds."""
+
+    id: str
+    links: tuple[Link, ...]
+    due_within: DueWithin | None
+    constraints: Constraints
+    members: tuple[Nested, ...]
+
+
+Nested: TypeAlias = Stage | Nest
 
 
 def duration(text: str) -> Duration:
@@ -56,9 +71,35 @@ def stage(text: str, calendar: Calendar = CHINA, due: tuple[str, str] | None = N
     )
 
 
-def project(start: str, deadline: str, *stages: Stage | str, calendar: Calendar = CHINA, **other: Any) -> Project:
-    """Return a project of stages, each built or as text."""
-    built = tuple(stage(each, calendar) if isinstance(each, str) else each for each in stages)
+def group(text: str, *members: Nested, due: tuple[str, str] | None = None, **dates: date) -> Nest:
+    """Read ``id link link …`` and hold the members, stages or further groups."""
+    id_, *links = text.split()
+    limit = DueWithin(due[0], duration(due[1]), HERE) if due else None
+    return Nest(id_, tuple(map(link, links)), limit, Constraints(**dates), members)
+
+
+def _spread(members: Iterable[Nested], around: tuple[str, ...], stages: list[Stage], groups: list[Group]) -> None:
+    """Put stages and groups into one list each, as they are declared."""
+    parent = around[-1] if around else ""
+    for each in members:
+        if isinstance(each, Stage):
+            stages.append(replace(each, parent=parent))
+            continue
+        here, first = len(groups), len(stages)
+        made = Group(
+            *(each.id, each.id.upper(), parent, len(around), first, first, each.links, each.due_within),
+            *(each.constraints, UNIT, OWNER, HERE),
+        )
+        groups.append(made)
+        _spread(each.members, (*around, each.id), stages, groups)
+        groups[here] = replace(made, end=len(stages))
+
+
+def project(start: str, deadline: str, *stages: Nested | str, calendar: Calendar = CHINA, **other: Any) -> Project:
+    """Return a project of stages and groups of them, each built or as text."""
+    built: list[Stage] = []
+    groups: list[Group] = []
+    _spread((stage(each, calendar) if isinstance(each, str) else each for each in stages), (), built, groups)
     values: dict[str, Any] = {"id": "p", "name": "P", "owner": OWNER, "supervisor": None} | other
     return Project(
         lead_unit=UNIT,
@@ -66,7 +107,8 @@ def project(start: str, deadline: str, *stages: Stage | str, calendar: Calendar 
         start=date.fromisoformat(start),
         deadline=date.fromisoformat(deadline),
         calendar=calendar,
-        stages=built,
+        stages=tuple(built),
+        groups=tuple(groups),
         location=HERE,
         **values,
     )

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from schedule_builders import link, project, stage
 
-from perfplan.schedule.network import build_network, find_cycle
+from perfplan.schedule.circle import find_cycle
+from perfplan.schedule.network import build_network
 from perfplan.schedule.reverse import schedule_project
 
 IDS = st.sampled_from("abcdefg")

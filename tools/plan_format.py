@@ -47,6 +47,7 @@ PLACES: dict[type[BaseModel], str] = {
     calendar.NamedDay: "Day",
     unit.UnitSpec: "Unit",
     unit.PersonSpec: "Person",
+    unit.LeaveSpec: "Leave",
     ProfileSpec: "Profile",
     target.TargetSpec: "Target",
     target.SplitSpec: "Split",
@@ -95,7 +96,7 @@ def page() -> str:
 
 def _section(spec: type[BaseModel], title: str) -> str:
     return "\n".join(
-        [f"## {title}", "", (inspect.getdoc(spec) or "").replace("``", "`"), "", *_table(spec.model_fields), ""]
+        [f"## {title}", "", (inspect.getdoc(spec) or "").replace("``", "`"), "", *_table(types.keys_of(spec)), ""]
     )
 
 

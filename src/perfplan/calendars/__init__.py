@@ -4,7 +4,7 @@ Importing further countries lives in :mod:`perfplan.calendars.library`, which on
 """
 
 from perfplan.calendars.country import available, country_calendar
-from perfplan.calendars.own import weekly_calendar, with_own_days
+from perfplan.calendars.own import weekly_calendar, with_own_days, without_leave
 from perfplan.calendars.rolling import roll
 from perfplan.model.calendar import Calendar, Coverage, Roll, SpecialDay, YearCoverage
 
@@ -19,4 +19,5 @@ __all__ = [
     "roll",
     "weekly_calendar",
     "with_own_days",
+    "without_leave",
 ]

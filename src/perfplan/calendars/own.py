@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from perfplan.model.calendar import Calendar, Coverage, SpecialDay, YearCoverage
+from perfplan.model.unit import Leave
 
 DECLARED = "declared in the plan"
 """Source of a year whose days off the plan itself lists; shown translated."""
@@ -75,6 +76,12 @@ def weekly_calendar(
         years = {date.fromordinal(special.ordinal).year for special in specials}
         coverage = {year: YearCoverage(Coverage.OFFICIAL, DECLARED) for year in sorted(years)}
     return Calendar.build(id, weekdays, specials, coverage, name=name)
+
+
+def without_leave(base: Calendar, person: str, leave: Iterable[Leave]) -> Calendar:
+    """Return ``base`` as one person works it: without the days of leave, under an id of its own."""
+    away = (date.fromordinal(day) for span in leave for day in range(span.first.toordinal(), span.last.toordinal() + 1))
+    return with_own_days(base, f"{base.id}-{person}", away, ())
 
 
 def _own_days(off: Iterable[date], work: Iterable[date], names: Mapping[date, str]) -> Iterator[SpecialDay]:

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from perfplan.export._timeline import Occasion, TimelineWriter
-from perfplan.schedule.timeline import Timeline
+from perfplan.model.project import Group, Stage
+from perfplan.schedule.timeline import ScheduledGroup, Timeline
 from perfplan.tables.timeline import TimelineRow, owner_of, rows, why_text
 
 
@@ -34,6 +35,7 @@ def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:
         "chain": list(timeline.chain),
         "why": why_text(timeline, occasion.translate),
         "stages": [_stage(timeline, row) for row in rows(timeline, occasion.today)],
+        "groups": [_group(timeline, each) for each in timeline.groups],
     }
 
 
@@ -47,8 +49,9 @@ def _stage(timeline: Timeline, row: TimelineRow) -> dict[str, Any]:
         "owner_id": owner.id if owner else None,
         "unit": row.unit,
         "duration": str(stage.duration),
+        "group": stage.parent or None,
         "after": [link.stage for link in stage.links],
-        "links": [{"stage": link.stage, "link": str(link.kind), "lag": str(link.lag)} for link in stage.links],
+        "links": _links(stage),
         "latest_start": found.latest_start.isoformat(),
         "latest_finish": found.latest_finish.isoformat(),
         "earliest_start": found.earliest_start.isoformat(),
@@ -60,6 +63,38 @@ def _stage(timeline: Timeline, row: TimelineRow) -> dict[str, Any]:
         "driver": found.driver,
         "days_left": row.days_left.days if row.days_left else None,
     }
+
+
+def _group(timeline: Timeline, found: ScheduledGroup) -> dict[str, Any]:
+    group = found.group
+    owner = owner_of(timeline, group)
+    return {
+        "id": group.id,
+        "name": group.name,
+        "owner": owner.name if owner else None,
+        "owner_id": owner.id if owner else None,
+        "unit": group.unit.name,
+        "group": group.parent or None,
+        "stages": [stage.id for stage in timeline.project.stages[group.first : group.end]],
+        "after": [link.stage for link in group.links],
+        "links": _links(group),
+        "latest_start": found.latest_start.isoformat(),
+        "latest_finish": found.latest_finish.isoformat(),
+        "earliest_start": found.earliest_start.isoformat(),
+        "earliest_finish": found.earliest_finish.isoformat(),
+        "total_float": found.total_float,
+        "float_unit": "wd",
+        "critical": found.critical,
+    }
+
+
+def _links(each: Stage | Group) -> list[dict[str, str]]:
+    """Return links with their lags; ``on`` is the calendar that counts a lag where it is not the project's."""
+    found = []
+    for link in each.links:
+        said = {"stage": link.stage, "link": str(link.kind), "lag": str(link.lag)}
+        found.append(said | {"on": link.calendar.id} if link.calendar else said)
+    return found
 
 
 def write(timeline: Timeline, occasion: Occasion) -> bytes:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
-from perfplan.tables.timeline import cells, facts, headings, labelled, rows
+from perfplan.tables.timeline import cells, facts, headings, labelled, outline
 
 _MARKS = re.compile(r"([\\|<>*`\[\]]|(?<!\w)_|_(?!\w))")
 
@@ -25,7 +25,7 @@ _MARKS = re.compile(r"([\\|<>*`\[\]]|(?<!\w)_|_(?!\w))")
 def write(timeline: Timeline, occasion: Occasion) -> bytes:
     """Return the document in UTF-8."""
     translate = occasion.translate
-    table = rows(timeline, occasion.today)
+    table = outline(timeline, occasion.today)
     columns = headings(table)
     lines = [f"## {_plain(timeline.project.name)}", ""]
     said = facts(timeline, occasion.today, translate)

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from perfplan.load.nearest import nearest
 from perfplan.load.shape import ANY_KIND, Path, Spot, is_required, trace
-from perfplan.spec.types import shown
+from perfplan.spec.types import keys_of, shown
 
 _LIST = "a list"  # msgid
 _MAPPING = "a mapping"  # msgid
@@ -119,10 +119,10 @@ def _unknown_key(problem: Problem) -> Fault | None:
     """An unknown key; or one that another kind of target has."""
     spot = problem.spot
     key = str(spot.path[-1])
-    if any(key in member.model_fields for member in spot.family):
+    if any(key in keys_of(member) for member in spot.family):
         return Fault("PP414", {"key": key, "kind": spot.member}, spot) if spot.member != ANY_KIND else None
     owners = spot.family if spot.family and spot.member == ANY_KIND else (spot.owner,)
-    known = dict.fromkeys(name for owner in owners if owner for name in owner.model_fields)
+    known = dict.fromkeys(name for owner in owners if owner for name in keys_of(owner))
     return Fault("PP203", {"key": shown(key), "nearest": nearest(key, known) if problem.guess else ""}, spot)
 
 

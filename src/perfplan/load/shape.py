@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
+from perfplan.spec.types import keys_of
+
 KEY_MARK = "[key]"
 ANY_KIND = ""
 """Stands in a path for the member of a union that could not be chosen: what all its members share is meant."""
@@ -84,13 +86,13 @@ def _walk(root: type[BaseModel], loc: Path) -> _Walk:
 
 def is_required(spot: Spot) -> bool:
     """Return whether the spot's last key is one that its spec demands."""
-    field = spot.owner.model_fields.get(str(spot.path[-1])) if spot.owner else None
+    field = keys_of(spot.owner).get(str(spot.path[-1])) if spot.owner else None
     return field is not None and field.is_required()
 
 
 def is_optional(spot: Spot) -> bool:
     """Return whether the spot's last key is one that its spec knows and does not demand."""
-    field = spot.owner.model_fields.get(str(spot.path[-1])) if spot.owner else None
+    field = keys_of(spot.owner).get(str(spot.path[-1])) if spot.owner else None
     return field is not None and not field.is_required()
 
 
@@ -129,7 +131,7 @@ def _member(members: tuple[type[BaseModel], ...], tag: str | int) -> type[BaseMo
 def _step(here: Any, segment: str | int) -> Any:
     """Return what lies under ``segment``; ``Any`` where nothing is declared, None where the segment is a label."""
     if isinstance(here, type) and issubclass(here, BaseModel):
-        field = here.model_fields.get(str(segment))
+        field = keys_of(here).get(str(segment))
         return Any if field is None else field.annotation
     origin, args = get_origin(here), get_args(here)
     if origin is tuple:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from perfplan.diagnostics import Location
-from perfplan.model.unit import Person, Unit
+from perfplan.model.unit import Leave, Person, Unit
 
 if TYPE_CHECKING:
     from perfplan.model.calendar import Calendar
@@ -47,12 +47,16 @@ def read_duration(text: str) -> Duration | None:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A dependency on an earlier stage of the same project, with a lag (negative: a lead)."""
+    """A dependency on an earlier stage or group of the same project, with a lag (negative: a lead).
+
+    ``calendar`` counts a lag in working days; None is the project's own.
+    """
 
     stage: str
     kind: LinkKind
     lag: Duration
     location: Location
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,10 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One activity of a project. ``calendar`` counts its working days; lags count the project's."""
+    """One activity of a project. ``calendar`` counts its working days, without the days of ``leave``.
+
+    ``parent`` is the id of the group that holds the stage, or empty. ``leave`` is its owner's, where it counts.
+    """
 
     id: str
     name: str
@@ -90,13 +97,38 @@ class Stage:
     unit: Unit
     owner: Person | None
     location: Location
+    parent: str = ""
+    leave: tuple[Leave, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A summary stage: the stages ``[first, end)`` of its project, which lie together, and what binds them all.
+
+    ``parent`` is the id of the group around it, or empty; ``depth`` counts the groups around it. What ``links``,
+    ``due_within`` and ``constraints`` of a group mean for its stages says :mod:`perfplan.schedule.gates`.
+    """
+
+    id: str
+    name: str
+    parent: str
+    depth: int
+    first: int
+    end: int
+    links: tuple[Link, ...]
+    due_within: DueWithin | None
+    constraints: Constraints
+    unit: Unit
+    owner: Person | None
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A key project; every stage stays inside ``[start, deadline]``.
 
-    ``due_at`` and ``owner_at`` are where deadline and owner are written.
+    ``groups`` are in declared order, each before those inside it. ``due_at`` and ``owner_at`` are where deadline and
+    owner are written.
     """
 
     id: str
@@ -112,3 +144,4 @@ class Project:
     location: Location
     due_at: Location | None = None
     owner_at: Location | None = None
+    groups: tuple[Group, ...] = ()

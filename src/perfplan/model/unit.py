@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from perfplan.diagnostics import Location
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Days on which a person does not work, both inclusive; ``reason`` is empty where none is given."""
+
+    first: date
+    last: date
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """A named individual of one unit."""
+    """A named individual of one unit. ``leave`` is in order of time, and no two spans of it overlap."""
 
     id: str
     name: str
     unit: str
     title: str
     location: Location
+    leave: tuple[Leave, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Bound(Enum):
 
 
 class Breach(NamedTuple):
-    """A stage that cannot keep a bound: the boundary allowed, the earliest one possible, and the delay in days."""
+    """A stage, or a group's gate, that cannot keep a bound: the boundary allowed, the first one possible, the delay."""
 
     place: int
     bound: Bound
@@ -116,7 +116,7 @@ def reserve(run: Run, place: int, calendar: Calendar) -> int:
 
 
 def tightest(run: Run, calendar: Calendar) -> int:
-    """Return where a project that fits has the least reserve: a last stage, or one with a bound of its own.
+    """Return where a project that fits has the least reserve: a last stage, or a place with a bound of its own.
 
     Of several, the one that ends last; then the first declared.
     """
@@ -131,11 +131,21 @@ def tightest(run: Run, calendar: Calendar) -> int:
 
 
 def chain_to(run: Run, place: int) -> tuple[int, ...]:
-    """Return the stages that fix a stage's earliest dates, first to last, itself included."""
-    chain = [place]
-    while (place := run.drivers[place]) >= 0:
-        chain.append(place)
+    """Return the stages that fix the earliest dates of a place, first to last; itself included if it is a stage."""
+    chain = []
+    while place >= 0:
+        if place < run.network.size:
+            chain.append(place)
+        place = run.drivers[place]
     return tuple(reversed(chain))
+
+
+def driving_stage(run: Run, place: int) -> int:
+    """Return the stage that fixes the earliest start of a place, through gates if need be; -1 if none does."""
+    driver = run.drivers[place]
+    while driver >= run.network.size:
+        driver = run.drivers[driver]
+    return driver
 
 
 def critical_places(run: Run, broken: Sequence[Breach]) -> set[int]:
@@ -153,7 +163,7 @@ def critical_places(run: Run, broken: Sequence[Breach]) -> set[int]:
             if _delay(breach) == worst:
                 _cap(breach, ceilings)
         late = backward(run.network, run.network.days, run.origin, ceilings)
-    return {place for place, (first, last) in enumerate(zip(run.early.start, late.start, strict=True)) if last <= first}
+    return {place for place in range(run.network.size) if late.start[place] <= run.early.start[place]}
 
 
 def _cap(breach: Breach, ceilings: Ceilings) -> None:

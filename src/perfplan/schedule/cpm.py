@@ -94,7 +94,7 @@ def total_floats(network: Network, early: Dates, late: Dates) -> list[int]:
     """Return by how many of its own days each stage can slip before something breaks; negative: it is too late by."""
     return [
         distance(early.start[place], late.start[place], activity.calendar)
-        for place, activity in enumerate(network.activities)
+        for place, activity in enumerate(network.activities[: network.size])
     ]
 
 
@@ -104,15 +104,28 @@ def free_floats(network: Network, days: Sequence[int], origin: int, early: Dates
     Never more than the total float and never negative; where nothing follows, the total float.
     """
     unbounded = Ceilings([FAR_FUTURE] * len(days), [FAR_FUTURE] * len(days))
+    held = _with_gates_held(network, early, unbounded, origin)
     free: list[int] = []
-    for place, activity in enumerate(network.activities):
+    for place, activity in enumerate(network.activities[: network.size]):
         slack = total[place]
         if network.outgoing[place]:
-            bounds = late_ceilings(network, place, unbounded, early)
+            bounds = late_ceilings(network, place, unbounded, held)
             start, _ = place_late(days[place], activity.calendar, *bounds, origin)
             slack = min(slack, distance(early.start[place], start, activity.calendar))
         free.append(max(slack, 0))
     return free
+
+
+def _with_gates_held(network: Network, early: Dates, ceilings: Ceilings, origin: int) -> Dates:
+    """Return the early dates, with every gate as late as what follows it may stay where it is."""
+    if not network.gates:
+        return early
+    held = Dates(list(early.start), list(early.finish))
+    for place in reversed(network.order):
+        if place >= network.size:
+            bounds = late_ceilings(network, place, ceilings, held)
+            held.start[place], held.finish[place] = place_late(0, None, *bounds, origin)
+    return held
 
 
 def drivers(network: Network, days: Sequence[int], origin: int, early: Dates) -> list[int]:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from perfplan.model.calendar import Calendar
-from perfplan.model.project import Duration, LinkKind, Project, Stage
+from perfplan.model.project import Duration, Group, Project, Stage
+from perfplan.schedule.circle import find_cycle
+from perfplan.schedule.gates import (
+    Gate,
+    binds_finish,
+    bound_stages,
+    ends_by_date,
+    gate_from,
+    gate_to,
+    gates_needed,
+    leaves_finish,
+    linked,
+)
 
 FAR_PAST = 0
 FAR_FUTURE = date.max.toordinal() * 2
 
 
 class Arc(NamedTuple):
-    """A link between two stages by index: which end binds which, and the lag (``calendar`` None: calendar days)."""
+    """A link between two places: which end binds which, and the lag (``calendar`` None: calendar days)."""
 
     source: int
     target: int
@@ -36,7 +48,7 @@ class Limit(NamedTuple):
 
 
 class Activity(NamedTuple):
-    """What one stage brings by itself: its calendar (None: calendar days) and the boundaries its dates allow."""
+    """What one place brings by itself: its calendar (None: calendar days) and the boundaries its dates allow."""
 
     calendar: Calendar | None
     start_floor: int
@@ -45,11 +57,16 @@ class Activity(NamedTuple):
     finish_ceiling: int
 
 
+_GATE = Activity(None, FAR_PAST, FAR_PAST, FAR_FUTURE, FAR_FUTURE)
+Gates = dict[tuple[str, Gate], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Stages by index in declared order; ``order`` is topological and ``incoming``/``outgoing`` follow the stages.
+    """Places in declared order, first the project's ``size`` stages, then the gates of its groups (no duration).
 
-    ``days`` are the declared durations; the passes take durations apart, so that they can be varied on one network.
+    ``order`` is topological, ``incoming`` and ``outgoing`` follow the places. ``days`` are the declared durations; the
+    passes take durations apart, so that they can be varied on one network. ``gates`` are the ids of the gates' groups.
     """
 
     activities: tuple[Activity, ...]
@@ -58,6 +75,8 @@ class Network:
     incoming: tuple[tuple[Arc, ...], ...]
     outgoing: tuple[tuple[Arc, ...], ...]
     limits: tuple[Limit, ...]
+    size: int
+    gates: tuple[str, ...]
 
 
 def build_network(project: Project) -> Network:
@@ -67,33 +86,77 @@ def build_network(project: Project) -> Network:
         KeyError: a link names an unknown stage; plans are refused before they get here.
         ValueError: the links make a circle; likewise.
     """
-    stages = project.stages
-    index = {stage.id: place for place, stage in enumerate(stages)}
-    incoming = tuple(tuple(_arcs(stage, index, project.calendar)) for stage in stages)
-    outgoing: list[list[Arc]] = [[] for _ in stages]
+    gates = _number_gates(project)
+    incoming = _incoming(project, gates)
+    outgoing: list[list[Arc]] = [[] for _ in incoming]
     for arcs in incoming:
         for arc in arcs:
             outgoing[arc.source].append(arc)
-    limits = (
-        Limit(index[stage.id], index[due.stage], *_counted(due.limit, project.calendar))
-        for stage in stages
-        if (due := stage.due_within) is not None
-    )
+    activities = [_activity(stage) for stage in project.stages] + [_GATE] * len(gates)
+    for group in project.groups:
+        _hold(project, group, gates, activities)
     return Network(
-        activities=tuple(_activity(stage) for stage in stages),
-        days=tuple(stage.duration.days for stage in stages),
+        activities=tuple(activities),
+        days=(*(stage.duration.days for stage in project.stages), *(0 for _ in gates)),
         order=_topological(incoming, outgoing),
-        incoming=incoming,
+        incoming=tuple(map(tuple, incoming)),
         outgoing=tuple(map(tuple, outgoing)),
-        limits=tuple(limits),
+        limits=tuple(_limits(project, gates)),
+        size=len(project.stages),
+        gates=tuple(group for group, _ in gates),
     )
 
 
-def _arcs(stage: Stage, index: dict[str, int], calendar: Calendar) -> Iterator[Arc]:
-    for link in stage.links:
-        from_finish = link.kind in (LinkKind.FS, LinkKind.FF)
-        to_finish = link.kind in (LinkKind.FF, LinkKind.SF)
-        yield Arc(index[link.stage], index[stage.id], from_finish, to_finish, *_counted(link.lag, calendar))
+def circle_of(project: Project) -> list[str] | None:
+    """Return the ids of stages and groups that wait for each other, the first one again at the end; or None."""
+    gates = _number_gates(project)
+    names = [*(stage.id for stage in project.stages), *(group for group, _ in gates)]
+    edges = ((arc.source, arc.target) for arcs in _incoming(project, gates) for arc in arcs)
+    circle = find_cycle(edges)
+    if circle is None:
+        return None
+    path = [names[place] for place in circle]
+    kept = [name for name, before in zip(path, ["", *path], strict=False) if name != before]
+    return kept if len(kept) > 1 else [*kept, kept[0]]
+
+
+def _number_gates(project: Project) -> Gates:
+    size = len(project.stages)
+    return {gate: size + number for number, gate in enumerate(dict.fromkeys(gates_needed(project)))}
+
+
+def _incoming(project: Project, gates: Gates) -> list[list[Arc]]:
+    """Return the arcs to every place: the links as declared, then what ties gates to the stages they bind."""
+    index = {stage.id: place for place, stage in enumerate(project.stages)}
+    incoming: list[list[Arc]] = [[] for _ in range(len(index) + len(gates))]
+    for each in linked(project):
+        for link in each.links:
+            kind = link.kind
+            source, target = index.get(link.stage), index.get(each.id)
+            source = gates[link.stage, gate_from(kind)] if source is None else source
+            target = gates[each.id, gate_to(kind)] if target is None else target
+            lag = _counted(link.lag, link.calendar or project.calendar)
+            incoming[target].append(Arc(source, target, leaves_finish(kind), binds_finish(kind), *lag))
+    groups = {group.id: group for group in project.groups}
+    for (group_id, gate), place in gates.items():
+        for stage in bound_stages(project, groups[group_id], gate):
+            arc = _tie(gate, place, stage)
+            incoming[arc.target].append(arc)
+    return incoming
+
+
+def _tie(gate: Gate, place: int, stage: int) -> Arc:
+    if gate in (Gate.ALL_START, Gate.CLOSING):
+        return Arc(place, stage, True, gate is Gate.CLOSING, 0, None)
+    return Arc(stage, place, gate is Gate.ALL_FINISH, True, 0, None)
+
+
+def _limits(project: Project, gates: Gates) -> Iterator[Limit]:
+    index = {stage.id: place for place, stage in enumerate(project.stages)}
+    index |= {group: place for (group, gate), place in gates.items() if gate is Gate.ALL_FINISH}
+    for each in linked(project):
+        if (due := each.due_within) is not None:
+            yield Limit(index[each.id], index[due.stage], *_counted(due.limit, project.calendar))
 
 
 def _counted(duration: Duration, calendar: Calendar) -> tuple[int, Calendar | None]:
@@ -102,14 +165,56 @@ def _counted(duration: Duration, calendar: Calendar) -> tuple[int, Calendar | No
 
 def _activity(stage: Stage) -> Activity:
     says = stage.constraints
-    # A milestone is a boundary at the end of its day, so a date for its start speaks of that day's end too.
-    opens = 0 if stage.duration.days else 1
     return Activity(
         calendar=stage.calendar if stage.duration.working else None,
-        start_floor=_floor(says.start_not_before, says.start_on, opens),
+        start_floor=_floor(says.start_not_before, says.start_on, _opens(stage)),
         finish_floor=_floor(says.finish_not_before, says.finish_on, 1),
-        start_ceiling=_ceiling(says.start_not_after, says.start_on, opens),
+        start_ceiling=_ceiling(says.start_not_after, says.start_on, _opens(stage)),
         finish_ceiling=_ceiling(says.finish_not_after, says.finish_on, 1),
+    )
+
+
+def _opens(stage: Stage) -> int:
+    """Return how far a date for the start lies before its boundary.
+
+    A milestone is a boundary at the end of its day, so a date for its start speaks of that day's end too.
+    """
+    return 0 if stage.duration.days else 1
+
+
+def _hold(project: Project, group: Group, gates: Gates, activities: list[Activity]) -> None:
+    """Put what a group's own dates say on the stages they bind, or on the gate that all of them end at."""
+    says = group.constraints
+    if says.start_not_before or says.start_on or says.start_not_after:
+        opening = frozenset(bound_stages(project, group, Gate.OPENING))
+        for place in range(group.first, group.end):
+            floor = _floor(says.start_not_before, says.start_on, _opens(project.stages[place]))
+            ceiling = _ceiling(says.start_not_after, says.start_on, _opens(project.stages[place]))
+            _bound(activities, place, start_floor=floor, start_ceiling=ceiling if place in opening else FAR_FUTURE)
+    if says.finish_not_before or says.finish_on:
+        for place in bound_stages(project, group, Gate.CLOSING):
+            _bound(activities, place, finish_floor=_floor(says.finish_not_before, says.finish_on, 1))
+    if ends_by_date(group):
+        place = gates[group.id, Gate.ALL_FINISH]
+        _bound(activities, place, finish_ceiling=_ceiling(says.finish_not_after, says.finish_on, 1))
+
+
+def _bound(
+    activities: list[Activity],
+    place: int,
+    *,
+    start_floor: int = FAR_PAST,
+    finish_floor: int = FAR_PAST,
+    start_ceiling: int = FAR_FUTURE,
+    finish_ceiling: int = FAR_FUTURE,
+) -> None:
+    own = activities[place]
+    activities[place] = Activity(
+        own.calendar,
+        max(own.start_floor, start_floor),
+        max(own.finish_floor, finish_floor),
+        min(own.start_ceiling, start_ceiling),
+        min(own.finish_ceiling, finish_ceiling),
     )
 
 
@@ -122,7 +227,7 @@ def _ceiling(bound: date | None, fixed: date | None, shift: int) -> int:
 
 
 def _topological(incoming: Sequence[Sequence[Arc]], outgoing: Sequence[Sequence[Arc]]) -> tuple[int, ...]:
-    """Return the stages, each after all that it is linked to; free choices fall in declared order (Kahn 1962)."""
+    """Return the places, each after all that it is linked to; free choices fall in declared order (Kahn 1962)."""
     waiting = [len(arcs) for arcs in incoming]
     ready = deque(place for place, count in enumerate(waiting) if not count)
     order: list[int] = []
@@ -136,37 +241,3 @@ def _topological(incoming: Sequence[Sequence[Arc]], outgoing: Sequence[Sequence[
     if len(order) != len(incoming):
         raise ValueError("the links of the stages make a circle")
     return tuple(order)
-
-
-def find_cycle(edges: Iterable[tuple[str, str]]) -> list[str] | None:
-    """Return the first circle as a path that ends where it begins (``[a, b, a]``), or None.
-
-    ``edges`` are (from, to); the search follows their order, so the same input names the same circle. It keeps its own
-    stack: no depth is too deep.
-    """
-    following: dict[str, list[str]] = {}
-    for source, target in edges:
-        following.setdefault(source, []).append(target)
-    closed: set[str] = set()
-    for root in following:
-        if root not in closed and (path := _circle_from(root, following, closed)):
-            return path
-    return None
-
-
-def _circle_from(root: str, following: dict[str, list[str]], closed: set[str]) -> list[str] | None:
-    path, places = [root], {root: 0}
-    branches = [iter(following[root])]
-    while branches:
-        step = next(branches[-1], None)
-        if step is None:
-            branches.pop()
-            closed.add(path[-1])
-            del places[path.pop()]
-        elif step in places:
-            return [*path[places[step] :], step]
-        elif step not in closed:
-            places[step] = len(path)
-            path.append(step)
-            branches.append(iter(following.get(step, ())))
-    return None

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from perfplan.model.project import Project
-from perfplan.schedule.analysis import Run, breaches, chain_to, critical_places, decisive, run_network, tightest
+from perfplan.schedule.analysis import (
+    Run,
+    breaches,
+    chain_to,
+    critical_places,
+    decisive,
+    driving_stage,
+    run_network,
+    tightest,
+)
 from perfplan.schedule.axis import day_at
 from perfplan.schedule.cpm import Dates, free_floats, total_floats
 from perfplan.schedule.network import build_network
+from perfplan.schedule.summaries import summaries
 from perfplan.schedule.timeline import ScheduledStage, Timeline
 from perfplan.schedule.why import reasons
 
@@ -22,13 +32,15 @@ def schedule_project(project: Project) -> Timeline:
     network = build_network(project)
     run = run_network(network, project.start.toordinal(), project.deadline.toordinal() + 1)
     if not project.stages:
-        return Timeline(project, (), feasible=True, days_late=0, late_unit="wd", chain=(), why=())
+        return Timeline(project, (), (), feasible=True, days_late=0, late_unit="wd", chain=(), why=())
     broken = breaches(run, project.calendar)
     worst = decisive(broken)
     deciding = tightest(run, project.calendar) if worst is None else worst.place
+    stages = _stages(project, run, critical_places(run, broken))
     return Timeline(
         project=project,
-        stages=_stages(project, run, critical_places(run, broken)),
+        stages=stages,
+        groups=summaries(project, run, stages),
         feasible=worst is None,
         days_late=worst.days if worst else 0,
         late_unit=worst.unit if worst else "wd",
@@ -48,7 +60,7 @@ def _stages(project: Project, run: Run, critical: set[int]) -> tuple[ScheduledSt
             total_float=total[place],
             free_float=free[place],
             critical=place in critical,
-            driver=project.stages[driver].id if (driver := run.drivers[place]) >= 0 else "",
+            driver=project.stages[driver].id if (driver := driving_stage(run, place)) >= 0 else "",
         )
         for place, stage in enumerate(project.stages)
     )

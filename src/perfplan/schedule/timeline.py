@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from perfplan.model.project import Project, Stage
+from perfplan.model.project import Group, Project, Stage
 from perfplan.model.sentence import Sentence
 
 
@@ -30,8 +30,25 @@ class ScheduledStage:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduledGroup:
+    """A group with the dates of its stages: its first start and last finish, all inclusive days.
+
+    ``total_float`` is by how many working days of the project's calendar all its stages can slip together before
+    something breaks; it is critical when one of its stages is.
+    """
+
+    group: Group
+    latest_start: date
+    latest_finish: date
+    earliest_start: date
+    earliest_finish: date
+    total_float: int
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """A scheduled project, its stages in declared order.
+    """A scheduled project: its stages and its groups, each in declared order.
 
     ``days_late`` counts working days of the project's calendar (``late_unit`` ``wd``), or calendar days (``cd``) when
     the delay holds no working day; 0 when it fits. ``chain`` are the ids of the stages that decide when the project
@@ -40,6 +57,7 @@ class Timeline:
 
     project: Project
     stages: tuple[ScheduledStage, ...]
+    groups: tuple[ScheduledGroup, ...]
     feasible: bool
     days_late: int
     late_unit: str

@@ -86,7 +86,7 @@ def duration_text(duration: Duration) -> Sentence:
 
 
 def _reserve(project: Project, run: Run, tightest: int) -> Sentence:
-    starts = zip(project.stages, run.late.start, strict=True)
+    starts = zip(project.stages, run.late.start, strict=False)  # gates stand behind the stages
     first = min(_start_day(start, stage.duration, run.origin) for stage, start in starts)
     days = reserve(run, tightest, project.calendar)
     if not days:
@@ -104,8 +104,17 @@ def _breach(project: Project, run: Run, breach: Breach) -> Sentence:
     if breach.bound is Bound.DEADLINE:
         return Sentence(LATE, said)
     template = STAGE_STARTS_LATE if breach.bound is Bound.START else STAGE_FINISHES_LATE
-    stage = project.stages[breach.place]
-    return Sentence(template, {"stage": stage.name, "date": _bound_date(breach, breach.allowed), **said})
+    return Sentence(
+        template, {"stage": _name(project, run, breach.place), "date": _bound_date(breach, breach.allowed), **said}
+    )
+
+
+def _name(project: Project, run: Run, place: int) -> str:
+    """Return what people call a place: the name of a stage, or of the group whose gate it is."""
+    if place < run.network.size:
+        return project.stages[place].name
+    wanted = run.network.gates[place - run.network.size]
+    return next(group.name for group in project.groups if group.id == wanted)
 
 
 def chain_text(names: Sequence[str]) -> str:
@@ -125,7 +134,7 @@ def _repair(project: Project, run: Run, broken: Sequence[Breach]) -> Sentence | 
         return Sentence(CUT, said) if cut else None
     both, alone = (CUT_OR_START, START) if moved.bound is Bound.START else (CUT_OR_FINISH, FINISH)
     date = _bound_date(moved, moved.possible)
-    return Sentence(both if cut else alone, {**said, "limited": project.stages[moved.place].name, "date": date})
+    return Sentence(both if cut else alone, {**said, "limited": _name(project, run, moved.place), "date": date})
 
 
 def _cut_args(project: Project, cut: Cut | None) -> dict[str, str | int | Sentence]:

@@ -24,11 +24,14 @@ from perfplan.spec.types import (
 
 
 class LinkSpec(Spec):
-    """A dependency on an earlier stage."""
+    """A dependency on an earlier stage, or on a whole group of stages."""
 
-    stage: Text = Field(description="Id of the stage that comes first.")
+    stage: Text = Field(description="Id of the stage or group that comes first.")
     link: Literal["FS", "SS", "FF", "SF"] = Field("FS", description="Finish-start, start-start, …")
     lag: DurationText = Field(Duration(0, working=False), description="Wait: 2wd, 30cd; negative for a lead.")
+    on: CalendarRef | None = Field(
+        None, description="Whose working days a lag counts: project, predecessor, successor, or a calendar's id."
+    )
 
 
 def _link(value: Any) -> Any:
@@ -54,11 +57,17 @@ def _limit(value: Any) -> Any:
 
 
 class StageSpec(Spec):
-    """One activity of a project."""
+    """One activity of a project; or, with ``stages`` instead of a duration, a group of them.
+
+    What a group says of calendar, unit and owner holds for its stages. Its links and dates bind its stages together.
+    """
 
     id: Id = Field(description="Short name, unique within the project.")
     name: Text = Field(description="What is done.")
-    duration: DurationText = Field(description="15wd working days, 30cd calendar days.")
+    duration: DurationText | None = Field(
+        None, description="15wd working days, 30cd calendar days, 0wd a milestone; a group has none, a stage needs one."
+    )
+    stages: tuple[StageSpec, ...] = Field((), description="Makes it a group: the stages it holds.", min_length=1)
     after: Annotated[tuple[Link, ...], BeforeValidator(_links), OrElse("string", "object")] = Field(
         (), description="Stages that come first."
     )
@@ -72,8 +81,8 @@ class StageSpec(Spec):
     finish_not_after: IsoDate | None = Field(None, description="Latest allowed finish.")
     start_on: IsoDate | None = Field(None, description="Fixed start.")
     finish_on: IsoDate | None = Field(None, description="Fixed finish.")
-    unit: UnitRef | None = Field(None, description="The unit that does it; by default the project's.")
-    owner: PersonRef | None = Field(None, description="Who answers; by default the project's owner.")
+    unit: UnitRef | None = Field(None, description="The unit that does it; by default the group's, or the project's.")
+    owner: PersonRef | None = Field(None, description="Who answers; by default the group's owner, or the project's.")
     note: Text | None = Field(None, description="Anything else.")
 
 

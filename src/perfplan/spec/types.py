@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from perfplan.model.project import Duration, read_duration
@@ -28,6 +29,11 @@ class Spec(BaseModel):
     """Base of everything that people write: frozen, and a key it does not know is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=(), defer_build=True)
+
+
+def keys_of(spec: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return a spec's fields by the keys that people write; a key may be a word that Python keeps to itself."""
+    return {field.alias or name: field for name, field in spec.model_fields.items()}
 
 
 def shown(value: object) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Any
 
-from perfplan.spec.types import Amount, Id, PersonRef, PersonRefs, Spec, Text, Texts, UnitRef
+from pydantic import BeforeValidator, Field
+
+from perfplan.spec.types import TEXT, Amount, Id, IsoDate, OrElse, PersonRef, PersonRefs, Spec, Text, Texts, UnitRef
 
 
 class UnitSpec(Spec):
@@ -20,6 +22,25 @@ class UnitSpec(Spec):
     weights: dict[str, Amount] = Field({}, description="Named attributes for sharing targets: population, headcount.")
 
 
+class LeaveSpec(Spec):
+    """Days on which a person does not work: one day, or a span up to ``to``."""
+
+    first: IsoDate = Field(alias="from", description="The day, YYYY-MM-DD, or the first day of a span.")
+    to: IsoDate | None = Field(None, description="The last day of a span.")
+    reason: Text | None = Field(None, description="Why: annual leave, training, secondment.")
+
+
+def _leave(value: Any) -> Any:
+    return {"from": value} if isinstance(value, str) else value
+
+
+def _leaves(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Leave = Annotated[LeaveSpec, BeforeValidator(_leave), TEXT]
+
+
 class PersonSpec(Spec):
     """A named individual of one unit."""
 
@@ -28,3 +49,6 @@ class PersonSpec(Spec):
     unit: UnitRef = Field(description="The unit the person belongs to.")
     title: Text | None = Field(None, description="Post or rank.")
     aliases: Texts = Field((), description="Other spellings of the name.")
+    leave: Annotated[tuple[Leave, ...], BeforeValidator(_leaves), OrElse("string", "object")] = Field(
+        (), description="Days away: working-day stages that the person owns pass over them."
+    )

@@ -6,15 +6,16 @@ is passed in, a callable ``translate(template, **values)``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from perfplan.i18n import N_
 from perfplan.model.calendar import Calendar, Coverage
-from perfplan.model.project import Duration, LinkKind, Stage
+from perfplan.model.project import Duration, Group, LinkKind, Project, Stage
 from perfplan.model.sentence import Translate
 from perfplan.model.unit import Person
-from perfplan.schedule.timeline import ScheduledStage, Timeline
+from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
 from perfplan.schedule.why import duration_text
 
 HEADINGS = (
@@ -38,45 +39,129 @@ DAYS_LEFT = N_("Days left")
 MARK = "●"
 
 
+INDENT = "· "
+"""Stands before a name once for every group around it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One stage. Floats and ``days_left`` count the stage's own days; ``days_left`` is None when no day is given."""
+    """One stage. Floats and ``days_left`` count the stage's own days; ``days_left`` is None when no day is given.
+
+    ``depth`` counts the groups around it; ``calendar`` is the one that its dates follow.
+    """
 
     scheduled: ScheduledStage
+    name: str
+    depth: int
     unit: str
     owner: str
     duration: Duration
     after: tuple[str, ...]
+    total_float: Duration
+    free_float: Duration
     days_left: Duration | None
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One group, with the dates of its stages. Its float and ``days_left`` count working days of the project.
+
+    What only stages have is None: a duration, and a free float.
+    """
+
+    scheduled: ScheduledGroup
+    name: str
+    depth: int
+    unit: str
+    owner: str
+    duration: None
+    after: tuple[str, ...]
+    total_float: Duration
+    free_float: None
+    days_left: Duration | None
+    calendar: Calendar
 
 
 def rows(timeline: Timeline, today: date | None) -> tuple[TimelineRow, ...]:
     """Return a row for every stage, in declared order."""
-    names = {stage.id: stage.name for stage in timeline.project.stages}
-    return tuple(_row(timeline, scheduled, names, today) for scheduled in timeline.stages)
+    names = names_in(timeline.project)
+    depths = {group.id: group.depth + 1 for group in timeline.project.groups}
+    return tuple(_row(timeline, scheduled, names, depths, today) for scheduled in timeline.stages)
 
 
-def _row(timeline: Timeline, scheduled: ScheduledStage, names: dict[str, str], today: date | None) -> TimelineRow:
+def outline(timeline: Timeline, today: date | None) -> tuple[TimelineRow | GroupRow, ...]:
+    """Return a row for every stage and group, in declared order: a group stands before what it holds."""
+    names = names_in(timeline.project)
+    before: dict[int, list[GroupRow]] = {}
+    for group in timeline.groups:
+        before.setdefault(group.group.first, []).append(_group_row(timeline, group, names, today))
+    found: list[TimelineRow | GroupRow] = []
+    for place, row in enumerate(rows(timeline, today)):
+        found += [*before.get(place, ()), row]
+    return tuple(found)
+
+
+def names_in(project: Project) -> dict[str, str]:
+    """Return the names of a project's stages and groups by id."""
+    return {each.id: each.name for each in project.stages} | {each.id: each.name for each in project.groups}
+
+
+def _group_row(timeline: Timeline, scheduled: ScheduledGroup, names: dict[str, str], today: date | None) -> GroupRow:
+    group, calendar = scheduled.group, timeline.project.calendar
+    left = None
+    if today is not None:
+        days = calendar.rank(scheduled.latest_start.toordinal()) - calendar.rank(today.toordinal())
+        left = Duration(days, working=True)
+    owner = owner_of(timeline, group)
+    return GroupRow(
+        scheduled=scheduled,
+        name=group.name,
+        depth=group.depth,
+        unit=group.unit.name,
+        owner=owner.name if owner else "",
+        duration=None,
+        after=tuple(_after(group, names)),
+        total_float=Duration(scheduled.total_float, working=True),
+        free_float=None,
+        days_left=left,
+        calendar=calendar,
+    )
+
+
+def _row(
+    timeline: Timeline,
+    scheduled: ScheduledStage,
+    names: dict[str, str],
+    depths: dict[str, int],
+    today: date | None,
+) -> TimelineRow:
     stage = scheduled.stage
     owner = owner_of(timeline, stage)
+    working = stage.duration.working
     return TimelineRow(
         scheduled=scheduled,
+        name=stage.name,
+        depth=depths.get(stage.parent, 0),
         unit=stage.unit.name,
         owner=owner.name if owner else "",
         duration=stage.duration,
         after=tuple(_after(stage, names)),
-        days_left=None if today is None else Duration(days_left(scheduled, today), stage.duration.working),
+        total_float=Duration(scheduled.total_float, working),
+        free_float=Duration(scheduled.free_float, working),
+        days_left=None if today is None else Duration(days_left(scheduled, today), working),
+        calendar=stage.calendar,
     )
 
 
-def owner_of(timeline: Timeline, stage: Stage) -> Person | None:
-    """Return who answers for a stage: its own owner, else the project's."""
+def owner_of(timeline: Timeline, stage: Stage | Group) -> Person | None:
+    """Return who answers for a stage or group: its own owner, else the project's."""
     return stage.owner or timeline.project.owner
 
 
-def _after(stage: Stage, names: dict[str, str]) -> list[str]:
+def _after(each: Stage | Group, names: dict[str, str]) -> list[str]:
     found = []
-    for link in stage.links:
+    for link in each.links:
         lag = f"{link.lag.days:+}{'wd' if link.lag.working else 'cd'}" if link.lag.days else ""
         kind = "" if link.kind is LinkKind.FS and not lag else f" {link.kind}{lag}"
         found.append(names[link.stage] + kind)
@@ -91,26 +176,33 @@ def days_left(scheduled: ScheduledStage, today: date) -> int:
     return stage.calendar.rank(start.toordinal()) - stage.calendar.rank(today.toordinal())
 
 
-def headings(rows: tuple[TimelineRow, ...]) -> tuple[str, ...]:
+def headings(rows: Sequence[TimelineRow | GroupRow]) -> tuple[str, ...]:
     """Return the headings that fit these rows; message ids."""
     return (*HEADINGS, DAYS_LEFT) if any(row.days_left is not None for row in rows) else HEADINGS
 
 
-def cells(row: TimelineRow, translate: Translate) -> tuple[str, ...]:
-    """Return a row's cells as words, in the order of :func:`headings`."""
-    found, calendar = row.scheduled, row.scheduled.stage.calendar
+def cells(row: TimelineRow | GroupRow, translate: Translate) -> tuple[str, ...]:
+    """Return a row's cells as words, in the order of :func:`headings`.
+
+    A group has no duration and no free float: those of its stages say how long it takes, and which of them may slip.
+    """
+    found = row.scheduled
     dates = (found.latest_start, found.latest_finish, found.earliest_start, found.earliest_finish)
-    floats = (Duration(days, row.duration.working) for days in (found.total_float, found.free_float))
     words = (
-        found.stage.name,
+        INDENT * row.depth + row.name,
         row.owner,
-        duration_text(row.duration).told(translate),
+        _days(row.duration, translate),
         translate(", ").join(row.after),
-        *(shown_date(day, calendar) for day in dates),
-        *(duration_text(days).told(translate) for days in floats),
+        *(shown_date(day, row.calendar) for day in dates),
+        _days(row.total_float, translate),
+        _days(row.free_float, translate),
         MARK if found.critical else "",
     )
-    return words if row.days_left is None else (*words, duration_text(row.days_left).told(translate))
+    return words if row.days_left is None else (*words, _days(row.days_left, translate))
+
+
+def _days(days: Duration | None, translate: Translate) -> str:
+    return "" if days is None else duration_text(days).told(translate)
 
 
 def shown_date(day: date, calendar: Calendar) -> str:

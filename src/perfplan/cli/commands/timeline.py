@@ -89,7 +89,7 @@ def _gantt(found: Timeline, today: date, t: Translator, context: Context) -> Ite
 
 def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iterator[str]:
     from perfplan.tables.aligned import aligned
-    from perfplan.tables.timeline import cells, facts, headings, labelled, rows
+    from perfplan.tables.timeline import cells, facts, headings, labelled, outline
     from perfplan.text import fold
     from perfplan.text import width as columns_of
 
@@ -97,7 +97,7 @@ def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iter
     yield from fold(context.out.paint(f"{found.project.name} ({found.project.id})", "bold"), width)
     for label, value in facts(found, today, t):
         yield from fold(labelled(label, value, t), width)
-    lines = rows(found, today)
+    lines = outline(found, today)
     paints = [_red(context) if row.scheduled.critical else str for row in lines]
     table = [[t(head) for head in headings(lines)], *([*cells(row, t)] for row in lines)]
     if sum(max(map(columns_of, column)) + 2 for column in zip(*table, strict=True)) > width:

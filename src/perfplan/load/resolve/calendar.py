@@ -25,7 +25,9 @@ def resolve_calendars(main: Item[CalendarSpec] | None, others: Sequence[Item[Cal
     scope.calendar = _calendar(main, "plan", scope) if main else weekly_calendar("plan", DEFAULT_WEEK)
 
 
-def find_calendar(name: str | None, item: Item[object], scope: Scope, default: Calendar) -> Calendar:
+def find_calendar(
+    name: str | None, item: Item[object], scope: Scope, default: Calendar, key: str = "calendar"
+) -> Calendar:
     """Return the calendar that a project or stage names (an id of the plan's, or a country), else the default."""
     if name is None:
         return default
@@ -36,7 +38,7 @@ def find_calendar(name: str | None, item: Item[object], scope: Scope, default: C
         hidden = scope.hidden.get("calendars", frozenset())
         if name not in hidden:
             near = nearest(name, (*scope.calendars, *available()))
-            scope.report("PP311", item.at("calendar"), name=name, nearest=near)
+            scope.report("PP311", item.at(key), name=name, nearest=near)
     return found or default
 
 

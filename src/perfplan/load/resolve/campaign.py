@@ -11,7 +11,7 @@ from perfplan.model.campaign import Campaign, CampaignTask
 from perfplan.model.project import Duration
 from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.unit import Person, Unit
-from perfplan.schedule.network import find_cycle
+from perfplan.schedule.circle import find_cycle
 from perfplan.spec.campaign import CampaignSpec, ClockSpec, ClueSpec, FindingSpec, PhaseSpec
 from perfplan.spec.clocks import NOTICE, USUAL_CLOCKS
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from perfplan.diagnostics import Location
 from perfplan.load.resolve.scope import Item, Scope
+from perfplan.load.resolve.stages import stage_parts
 from perfplan.spec.project import ProjectSpec
 from perfplan.spec.unit import PersonSpec, UnitSpec
 
@@ -44,7 +45,7 @@ def report_look_alikes(
         _report(_texts(items, "name"), scope)
     for project in projects:
         stages = [project.part(stage, "stages", index) for index, stage in enumerate(project.spec.stages)]
-        _report(_texts(stages, "id"), scope)
+        _report(_texts(stage_parts(stages), "id"), scope)
     _report_territories(units, scope)
 
 

@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perfplan.diagnostics import Location
-from perfplan.load.nearest import nearest
 from perfplan.load.resolve.calendar import find_calendar
 from perfplan.load.resolve.scope import Item, Scope
-from perfplan.model.calendar import Calendar
-from perfplan.model.project import Constraints, DueWithin, Link, LinkKind, Project, Stage
-from perfplan.model.unit import Person, Unit
-from perfplan.schedule.network import find_cycle
-from perfplan.spec.project import ProjectSpec, StageSpec
-
-PAIRS = (
-    ("start_not_before", "start_not_after"),
-    ("start_not_before", "start_on"),
-    ("start_not_before", "finish_not_after"),
-    ("start_not_before", "finish_on"),
-    ("start_on", "start_not_after"),
-    ("start_on", "finish_not_after"),
-    ("start_on", "finish_on"),
-    ("finish_not_before", "finish_not_after"),
-    ("finish_not_before", "finish_on"),
-    ("finish_on", "finish_not_after"),
-)
-"""Constraints of one stage of which the first may not be later than the second."""
+from perfplan.load.resolve.stages import Entry, Heritage, entries, resolve_group, resolve_stage
+from perfplan.model.project import Project
+from perfplan.model.unit import Unit
+from perfplan.schedule.network import circle_of
+from perfplan.spec.project import ProjectSpec
 
 
 def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
@@ -43,10 +27,15 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
     start = spec.start or scope.issued
     if spec.deadline < start:
         scope.report("PP602", item.at("deadline"), first=f"start {start}", second=f"deadline {spec.deadline}")
-    stages = _stages(item, lead, owner, calendar, scope)
-    if lead is None or stages is None or spec.deadline < start:
+    before = len(scope.findings)
+    parts = [item.part(stage, "stages", index) for index, stage in enumerate(spec.stages)]
+    found = entries(parts, Heritage(lead or _unknown(item), owner, calendar), scope)
+    known = _unique(found, scope)
+    stages = tuple(resolve_stage(entry, known, calendar, scope) for entry in found if not entry.part.spec.stages)
+    groups = tuple(resolve_group(entry, known, calendar, scope) for entry in found if entry.part.spec.stages)
+    if lead is None or len(scope.findings) > before or spec.deadline < start:
         return None
-    return Project(
+    project = Project(
         spec.id,
         spec.name,
         lead,
@@ -60,95 +49,26 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
         item.at("id"),
         item.at("deadline"),
         item.at("owner") if spec.owner else None,
+        groups,
     )
+    return project if _has_no_circle(project, known, scope) else None
 
 
-def _stages(
-    item: Item[ProjectSpec], lead: Unit | None, owner: Person | None, calendar: Calendar, scope: Scope
-) -> tuple[Stage, ...] | None:
-    parts = [item.part(stage, "stages", index) for index, stage in enumerate(item.spec.stages)]
-    parts = scope.unique(parts, "stage")
-    ids = {part.spec.id: part for part in parts}
-    before = len(scope.findings)
-    stages = [_stage(part, ids, lead, owner, calendar, scope) for part in parts]
-    cycle = find_cycle([(link.stage, stage.id) for stage in stages for link in stage.links])
-    if cycle:
-        scope.report("PP310", ids[cycle[0]].at("after"), path=" → ".join(cycle))
-    return tuple(stages) if lead is not None and len(scope.findings) == before else None
+def _unknown(item: Item[ProjectSpec]) -> Unit:
+    return Unit("", "", "", None, None, (), {}, item.at("id"))
 
 
-def _stage(
-    part: Item[StageSpec],
-    ids: Mapping[str, Item[StageSpec]],
-    lead: Unit | None,
-    owner: Person | None,
-    calendar: Calendar,
-    scope: Scope,
-) -> Stage:
-    spec = part.spec
-    if spec.duration.days < 0:
-        scope.report("PP213", part.at("duration"), value=str(spec.duration), bound=">= 0")
-    unit = scope.unit(spec.unit, part.spot("unit")) or lead or _unknown(part)
-    return Stage(
-        id=spec.id,
-        name=spec.name,
-        duration=spec.duration,
-        links=_links(part, ids, scope),
-        due_within=_due_within(part, ids, scope),
-        constraints=_constraints(part, scope),
-        calendar=find_calendar(spec.calendar, part, scope, calendar),
-        unit=unit,
-        owner=scope.person(spec.owner, part.spot("owner")) or owner,
-        location=part.at("id"),
-    )
+def _unique(found: Sequence[Entry], scope: Scope) -> dict[str, Entry]:
+    """Return stages and groups by id; a finding for each id that is used again, at any depth."""
+    places = {entry.part.path: entry for entry in found}
+    kept = scope.unique([entry.part for entry in found], "stage")
+    return {part.spec.id: places[part.path] for part in kept}
 
 
-def _unknown(part: Item[StageSpec]) -> Unit:
-    return Unit("", "", "", None, None, (), {}, part.at("id"))
-
-
-def _links(part: Item[StageSpec], ids: Mapping[str, Item[StageSpec]], scope: Scope) -> tuple[Link, ...]:
-    links = []
-    for index, spec in enumerate(part.spec.after):
-        place = part.at("after", index, "stage")
-        if _known(spec.stage, ids, place, scope):
-            links.append(Link(spec.stage, LinkKind(spec.link), spec.lag, place))
-    return tuple(links)
-
-
-def _known(name: str, ids: Mapping[str, object] | Sequence[str], place: Location, scope: Scope) -> bool:
-    if name in ids:
-        return True
-    scope.report("PP309", place, name=name, nearest=nearest(name, ids))
-    return False
-
-
-def _due_within(part: Item[StageSpec], ids: Mapping[str, Item[StageSpec]], scope: Scope) -> DueWithin | None:
-    spec = part.spec.due_within
-    if spec is None:
-        return None
-    place = part.at("due_within", "limit")
-    if spec.stage is not None:
-        known = _known(spec.stage, ids, part.at("due_within", "stage"), scope)
-        return DueWithin(spec.stage, spec.limit, place) if known else None
-    before = part.spec.after
-    if len(before) != 1:
-        scope.report("PP202", place, key="due_within.stage")
-        return None
-    return DueWithin(before[0].stage, spec.limit, place) if before[0].stage in ids else None
-
-
-def _constraints(part: Item[StageSpec], scope: Scope) -> Constraints:
-    spec = part.spec
-    for first, second in PAIRS:
-        low, high = getattr(spec, first), getattr(spec, second)
-        if low and high and low > high:
-            scope.report("PP602", part.at(second), first=f"{first} {low}", second=f"{second} {high}")
-    return Constraints(
-        spec.start_not_before,
-        spec.start_not_after,
-        spec.finish_not_before,
-        spec.finish_not_after,
-        spec.start_on,
-        spec.finish_on,
-    )
+def _has_no_circle(project: Project, known: Mapping[str, Entry], scope: Scope) -> bool:
+    """Return whether the stages can be put in an order; a finding where the first of a circle says what it is after."""
+    circle = circle_of(project)
+    if circle:
+        place = next(known[name].part for name in circle if known[name].part.spec.after)
+        scope.report("PP310", place.at("after"), path=" → ".join(circle))
+    return circle is None

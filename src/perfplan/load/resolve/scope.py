@@ -119,6 +119,7 @@ def _id(thing: Any) -> str:
 class Scope:
     """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order.
 
+    ``worked`` are calendars without one person's leave, by the calendar they are made from and the person;
     ``history_rows`` says where each value of a history is written, ``gaps`` holds the targets whose history lacks
     months or has lines that cannot be used.
     """
@@ -134,6 +135,7 @@ class Scope:
     quarters: tuple[Period, ...] = ()
     calendar: Calendar | None = None
     calendars: dict[str, Calendar] = field(default_factory=dict)
+    worked: dict[tuple[int, str], Calendar] = field(default_factory=dict)
     rolled: dict[tuple[date, Roll], date] = field(default_factory=dict)
     units: Names[Unit] = field(default_factory=lambda: Names("PP302"))
     people: Names[Person] = field(default_factory=lambda: Names("PP303"))

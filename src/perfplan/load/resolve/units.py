@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from perfplan.load.resolve.calendar import MAX_SPAN_DAYS
 from perfplan.load.resolve.scope import Item, Names, Scope
-from perfplan.model.unit import Person, Unit
-from perfplan.schedule.network import find_cycle
+from perfplan.model.unit import Leave, Person, Unit
+from perfplan.schedule.circle import find_cycle
 from perfplan.spec.unit import PersonSpec, UnitSpec
+
+BETWEEN = ", "
+"""What stands between the reasons of leave that overlaps."""
 
 
 def resolve_units(units: Sequence[Item[UnitSpec]], people: Sequence[Item[PersonSpec]], scope: Scope) -> None:
@@ -33,8 +37,31 @@ def resolve_units(units: Sequence[Item[UnitSpec]], people: Sequence[Item[PersonS
 def _person(item: Item[PersonSpec], scope: Scope) -> None:
     spec = item.spec
     unit = scope.unit(spec.unit, item.spot("unit"))
-    person = Person(spec.id, spec.name, unit.id if unit else "", spec.title or "", item.at("id"))
+    unit_id = unit.id if unit else ""
+    person = Person(spec.id, spec.name, unit_id, spec.title or "", item.at("id"), _leave(item, scope))
     scope.people.add(spec.id, person, (spec.name, *spec.aliases))
+
+
+def _leave(item: Item[PersonSpec], scope: Scope) -> tuple[Leave, ...]:
+    """Return a person's leave in order of time; spans that overlap are one, with all their reasons."""
+    merged: list[Leave] = []
+    for span in sorted(_spans(item, scope), key=lambda span: (span.first, span.last)):
+        last = merged[-1] if merged else None
+        if last is None or span.first > last.last:
+            merged.append(span)
+        else:
+            reasons = BETWEEN.join(dict.fromkeys(reason for reason in (last.reason, span.reason) if reason))
+            merged[-1] = replace(last, last=max(last.last, span.last), reason=reasons)
+    return tuple(merged)
+
+
+def _spans(item: Item[PersonSpec], scope: Scope) -> Iterator[Leave]:
+    for index, spec in enumerate(item.spec.leave):
+        last = spec.to or spec.first
+        if not 0 <= (last - spec.first).days <= MAX_SPAN_DAYS:
+            scope.report("PP213", item.at("leave", index, "to"), value=last.isoformat(), bound=f">= {spec.first}")
+        else:
+            yield Leave(spec.first, last, spec.reason or "", item.at("leave", index, "from"))
 
 
 def _with_people(item: Item[UnitSpec], scope: Scope) -> Unit:
