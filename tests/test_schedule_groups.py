@@ -99,12 +99,24 @@ def _put_dates(plan: Project, each: Group, stages: dict[str, Stage]) -> None:
             stages[leaf] = replace(stages[leaf], constraints=said)
 
 
+class Sketch:
+    """A project, and in few words what it is made of, so that a failing one can be read."""
+
+    def __init__(self, words: list[str], plan: Project) -> None:
+        self.words = words
+        self.plan = plan
+
+    def __repr__(self) -> str:
+        return "\n".join(self.words)
+
+
 @st.composite
-def nests(draw: st.DrawFn) -> Project:
+def nests(draw: st.DrawFn) -> Sketch:
     """Return a project of at most nine stages in groups of groups, with all kinds of links, lags and dates."""
     calendar = draw(st.sampled_from((CHINA, SIX)))
     ids: list[str] = []
     done: list[str] = []
+    words: list[str] = []
 
     def fresh(letter: str) -> str:
         ids.append(f"{letter}{len(ids)}")
@@ -125,24 +137,32 @@ def nests(draw: st.DrawFn) -> Project:
     def member(depth: int) -> Nested:
         if depth < 3 and draw(st.booleans()):
             name, waits, said = fresh("g"), links(), dates()
+            words.append(f"{'  ' * depth}{name} {waits} {_shown(said)}")
             inside = members(depth + 1, 2)
             done.append(name)
             return group(f"{name} {waits}", *inside, due=None, **said)
         name = fresh("s")
         days = f"{draw(st.integers(0, 9))}{draw(st.sampled_from(('wd', 'cd')))}"
-        made = stage(f"{name} {days} {links()}", calendar, None, **dates())
+        text, said = f"{name} {days} {links()}", dates()
+        words.append(f"{'  ' * depth}{text} {_shown(said)}")
         done.append(name)
-        return made
+        return stage(text, calendar, None, **said)
 
     inside = members(0, 4)
     start = START + timedelta(draw(st.integers(0, 15)))
     deadline = start + timedelta(draw(st.integers(0, 90)))
-    return project(start.isoformat(), deadline.isoformat(), *inside, calendar=calendar)
+    words.append(f"{start} to {deadline}, {calendar.id}")
+    return Sketch(words, project(start.isoformat(), deadline.isoformat(), *inside, calendar=calendar))
 
 
-@settings(max_examples=150, deadline=None)
+def _shown(dates: dict[str, date]) -> str:
+    return " ".join(f"{key}={day}" for key, day in dates.items())
+
+
+@settings(max_examples=70, deadline=None)
 @given(nests())
-def test_a_group_means_its_stages_one_by_one(plan: Project) -> None:
+def test_a_group_means_its_stages_one_by_one(sketch: Sketch) -> None:
+    plan = sketch.plan
     alike = flat(plan)
     grouped, single = schedule_project(plan), schedule_project(alike)
     facts = ("latest_start", "latest_finish", "earliest_start", "earliest_finish", "total_float", "free_float")
@@ -155,24 +175,27 @@ def test_a_group_means_its_stages_one_by_one(plan: Project) -> None:
     assert list(zip(*run.early, strict=True))[: len(plan.stages)] == [early[each.id] for each in alike.stages]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(nests(), st.integers(0, 20), st.booleans(), st.integers(0, 8), st.integers(0, 8))
 def test_a_limit_of_a_group_is_a_limit_of_each_of_its_stages(
-    plan: Project, days: int, working: bool, which: int, anchor: int
+    sketch: Sketch, days: int, working: bool, which: int, anchor: int
 ) -> None:
+    plan = sketch.plan
     held = dict(enumerate(plan.groups)).get(which % (len(plan.groups) or 1))
     others = [each.id for each in plan.stages if held is None or each.id not in leaves(plan, held.id)]
     assume(held is not None and others)
     limit = DueWithin(others[anchor % len(others)], Duration(days, working), HERE)
     bound = replace(plan, groups=tuple(replace(g, due_within=limit) if g is held else g for g in plan.groups))
     grouped, single = schedule_project(bound), schedule_project(flat(bound))
-    assert [each.latest_finish for each in grouped.stages] == [each.latest_finish for each in single.stages]
     assert grouped.feasible == single.feasible
+    if grouped.feasible:  # else a limit counts from the earliest finish where it cannot be kept: the group's as a whole
+        assert [each.latest_finish for each in grouped.stages] == [each.latest_finish for each in single.stages]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(nests())
-def test_a_group_spans_its_stages(plan: Project) -> None:
+def test_a_group_spans_its_stages(sketch: Sketch) -> None:
+    plan = sketch.plan
     timeline = schedule_project(plan)
     by_id = {each.stage.id: each for each in timeline.stages}
     for found in timeline.groups:
