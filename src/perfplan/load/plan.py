@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from perfplan.checks._rule import rule
-from perfplan.diagnostics import Diagnostic, Severity, ordered
+from perfplan.diagnostics import Diagnostic, Location, Severity, ordered
 from perfplan.load.files import plan_files
 from perfplan.load.follow_ups import unsure_codes, unsure_for_rules, without_follow_ups
 from perfplan.load.planfile import PlanFile, ProfileSpec
@@ -26,8 +26,10 @@ from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.load.resolve.split import check_profile
 from perfplan.load.resolve.target import resolve_target
 from perfplan.load.resolve.units import resolve_units
+from perfplan.load.resolve.wounded import Wounds, check_wounded
 from perfplan.load.result import LoadResult
 from perfplan.load.validate import SECTIONS, Validated, validate_file
+from perfplan.load.wounds import NOBODY
 from perfplan.load.yaml import Document, parse_yaml, read_yaml
 from perfplan.model.pace import PaceMethod
 from perfplan.model.plan import Plan
@@ -54,7 +56,8 @@ def load_plan(path: Path, instead: Mapping[str, str] | None = None) -> LoadResul
                 if validated is not None:
                     sources.append((document, validated))
         resolving: list[Diagnostic] = []
-        partial = _resolve(path, sources, resolving) if sources else None
+        known = {finding.location for finding in findings}
+        partial = _resolve(path, sources, resolving, known) if sources else None
         all_read = len(sources) == len(names)
         unsure = unsure_codes([validated for _, validated in sources], all_read=all_read)
         findings = ordered(findings + without_follow_ups(resolving, unsure, all_read=all_read))
@@ -76,10 +79,14 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _resolve(path: Path, sources: Sequence[tuple[Document, Validated]], findings: list[Diagnostic]) -> Plan:
+def _resolve(
+    path: Path, sources: Sequence[tuple[Document, Validated]], findings: list[Diagnostic], known: Collection[Location]
+) -> Plan:
+    """Resolve what is sound; ``findings`` grows. Of places that are ``known`` to be wrong nothing more is said."""
     broken = frozenset(key for _, validated in sources for key in validated.broken)
     hidden = {
-        section: frozenset(name for _, v in sources for name in v.pruned_names.get(section, ())) for section in SECTIONS
+        section: frozenset((NOBODY, *(name for _, v in sources for name in v.pruned_names.get(section, ()))))
+        for section in SECTIONS
     }
     scope = Scope(path, findings, hidden)
     files: list[Item[PlanFile]] = [Item(validated.file, document, ()) for document, validated in sources]
@@ -90,7 +97,19 @@ def _resolve(path: Path, sources: Sequence[tuple[Document, Validated]], findings
     resolve_calendars(calendar, _items(sources, "calendars"), scope)
     resolve_units(_items(sources, "units"), _items(sources, "people"), scope)
     _profiles(_items(sources, "profiles"), scope)
-    return _plan(frame, sources, scope)
+    plan = _plan(frame, sources, scope)
+    more = check_wounded(_wounds(sources), _items(sources, "targets"), scope)
+    findings += (finding for finding in more if finding.location not in known)
+    return plan
+
+
+def _wounds(sources: Sequence[tuple[Document, Validated]]) -> Wounds:
+    wounds: dict[str, list[tuple[Item[Any], frozenset[str]]]] = {}
+    for document, validated in sources:
+        for section, items in validated.wounded.items():
+            found = [(Item(spec, document, (section, index)), lost) for spec, index, lost in items]
+            wounds.setdefault(section, []).extend(found)
+    return wounds
 
 
 def _items(sources: Sequence[tuple[Document, Validated]], section: str) -> list[Item[Any]]:

@@ -144,3 +144,23 @@ def _choices(annotation: Any) -> tuple[str, ...]:
     bare = _bare(annotation)
     members = _alternatives(bare) or (bare,)
     return tuple(str(value) for member in members if get_origin(member) is Literal for value in get_args(member))
+
+
+def as_written(data: Any, path: Path) -> Path:
+    """Return the path in the document, without what only the specs have (a text that stands for a mapping).
+
+    The months of a list of twelve are numbered from 1 as keys, from 0 as items.
+    """
+    written: list[str | int] = []
+    for segment in path:
+        step = int(segment) - 1 if isinstance(segment, str) and isinstance(data, list) else segment
+        if _has(data, step):
+            data = data[step]
+            written.append(step)
+    return tuple(written)
+
+
+def _has(data: Any, step: str | int) -> bool:
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data)

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from perfplan.diagnostics import Diagnostic, ordered
 from perfplan.load.faults import Fault, faults, problems
 from perfplan.load.planfile import PlanFile, plan_file_model
-from perfplan.load.shape import Path, is_optional
+from perfplan.load.shape import Path, as_written, is_optional
+from perfplan.load.wounds import Wounded, patched
 from perfplan.load.yaml import Document
 
 SECTIONS = ("calendars", "units", "people", "profiles", "projects", "campaigns", "schemes", "targets")
@@ -32,12 +33,14 @@ class Validated:
         pruned_names: for each section, ids, names, aliases and kinds of the items that were taken out.
         broken: root keys whose value was taken out as a whole, or that were meant by a mistyped key; what they would
             have said is unknown, so nothing may be called missing because of them.
+        wounded: for each section, the items that were taken out, patched so that their references can be looked up.
     """
 
     file: PlanFile
     indexes: Mapping[str, Sequence[int]]
     pruned_names: Mapping[str, frozenset[str]]
     broken: frozenset[str]
+    wounded: Mapping[str, Sequence[Wounded]]
 
 
 def validate_file(document: Document) -> tuple[Validated | None, list[Diagnostic]]:
@@ -47,11 +50,15 @@ def validate_file(document: Document) -> tuple[Validated | None, list[Diagnostic
         file = plan_file_model().model_validate(data)
     except ValidationError:
         return _with_mistakes(document, data)
-    return _validated(file, {}, [], frozenset()), []
+    return _validated(file, {}, [], frozenset(), {}), []
 
 
 def _validated(
-    file: PlanFile, pruned: Mapping[str, set[int]], named: Iterable[tuple[str, Any]], broken: frozenset[str]
+    file: PlanFile,
+    pruned: Mapping[str, set[int]],
+    named: Iterable[tuple[str, Any]],
+    broken: frozenset[str],
+    wounded: Mapping[str, Sequence[Wounded]],
 ) -> Validated:
     """Put together what is left; ``named`` are the (section, item) that were taken out."""
     indexes: dict[str, Sequence[int]] = {}
@@ -62,13 +69,13 @@ def _validated(
     names: dict[str, set[str]] = {}
     for section, item in named:
         names.setdefault(section, set()).update(_names(item))
-    return Validated(file, indexes, {section: frozenset(names[section]) for section in names}, broken)
+    return Validated(file, indexes, {section: frozenset(names[section]) for section in names}, broken, wounded)
 
 
 def _with_mistakes(document: Document, data: Any) -> tuple[Validated | None, list[Diagnostic]]:
     model = plan_file_model()
     found = problems(model, data)
-    empty = [_as_written(data, p.spot.path) for p in found if p.input is None and is_optional(p.spot)]
+    empty = [as_written(data, p.spot.path) for p in found if p.input is None and is_optional(p.spot)]
     if empty:
         data = _without_empty(data, empty)
         found = problems(model, data)
@@ -85,7 +92,7 @@ def _with_mistakes(document: Document, data: Any) -> tuple[Validated | None, lis
     named = [(section, data[section][index]) for section, gone in pruned.items() for index in gone]
     named += [(section, item) for section, key in _meant(mistakes) for item in _items(data[key])]
     broken = frozenset(keys & set(model.model_fields)) | {section for section, _ in _meant(mistakes)}
-    return _validated(model.model_validate(sound), pruned, named, broken), findings
+    return _validated(model.model_validate(sound), pruned, named, broken, patched(data, pruned)), findings
 
 
 def _without_empty(data: Any, empty: Sequence[Path]) -> Any:
@@ -144,27 +151,7 @@ def _names(item: Any) -> set[str]:
 
 
 def _finding(document: Document, fault: Fault) -> Diagnostic:
-    path = _as_written(document.data, fault.spot.path)
+    path = as_written(document.data, fault.spot.path)
     if fault.code == "PP202":
         path = (*path, str(fault.args["key"]))
     return Diagnostic(fault.code, document.key_at(path) if fault.at_key else document.at(path), fault.args)
-
-
-def _as_written(data: Any, path: Path) -> Path:
-    """Return the path in the document, without what only the specs have (a text that stands for a mapping).
-
-    The months of a list of twelve are numbered from 1 as keys, from 0 as items.
-    """
-    written: list[str | int] = []
-    for segment in path:
-        step = int(segment) - 1 if isinstance(segment, str) and isinstance(data, list) else segment
-        if _has(data, step):
-            data = data[step]
-            written.append(step)
-    return tuple(written)
-
-
-def _has(data: Any, step: str | int) -> bool:
-    if isinstance(data, dict):
-        return step in data
-    return isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data)

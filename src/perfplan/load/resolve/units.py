@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from perfplan.load.resolve.calendar import MAX_SPAN_DAYS
 from perfplan.load.resolve.scope import Item, Names, Scope
@@ -32,6 +33,16 @@ def resolve_units(units: Sequence[Item[UnitSpec]], people: Sequence[Item[PersonS
     for item in kept_units:
         rebuilt.add(item.spec.id, heads[item.spec.id], (item.spec.name, *item.spec.aliases))
     scope.units = rebuilt
+
+
+def check_references(section: str, item: Item[Any], scope: Scope) -> None:
+    """Report what a unit or a person names that the plan does not have."""
+    if section == "people":
+        scope.unit(item.spec.unit, item.spot("unit"))
+        return
+    scope.unit(item.spec.parent, item.spot("parent"))
+    scope.person(item.spec.head, item.spot("head"))
+    scope.all_people(item, "handlers", item.spec.handlers)
 
 
 def _person(item: Item[PersonSpec], scope: Scope) -> None:
