@@ -107,19 +107,23 @@ def problems(made: Input, folder: Path, random: Random) -> tuple[list[str], froz
     """Check an input; return what is wrong with the answer, and the codes found."""
     place = folder / made.place if made.place else folder
     with disturbed(folder, made, random):
+        started = time.process_time()
         found = inspect(place, TODAY)
         wrong = _about_report(found, random)
+        took = time.process_time() - started
         if random.random() < 0.1:
             fix(lambda texts: inspect(place, TODAY, None, texts))
+    if took > MOST_SECONDS + A_FILE * len(made.files):
+        wrong.append(f"{took:.1f} seconds")
     if not made.restless:
         wrong += _about_places(found)
-    if (
-        found.plan is None
-        and not found.ignored
-        and not any(f.severity is Severity.ERROR for f in _report(found).findings)
-    ):
+    if found.plan is None and not found.ignored and not _has_error(found):
         wrong.append("no plan, and no error says why")
     return wrong, frozenset(finding.code for finding in found.findings)
+
+
+def _has_error(found: Inspection) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in _report(found).findings)
 
 
 def _report(found: Inspection, language: str = "en") -> FindingsReport:
@@ -180,15 +184,10 @@ def work(seed: int, first: int, scratch: Path, keep: Path) -> None:
 
 
 def _tried(made: Input, folder: Path, random: Random) -> tuple[list[str], frozenset[str]]:
-    started = time.process_time()
     try:
-        wrong, codes = problems(made, folder, random)
+        return problems(made, folder, random)
     except BaseException:
         return [traceback.format_exc()], frozenset()
-    took = time.process_time() - started
-    if took > MOST_SECONDS + A_FILE * len(made.files):
-        wrong.append(f"{took:.1f} seconds")
-    return wrong, codes
 
 
 def _learn(made: Input, plans: list[Files]) -> None:

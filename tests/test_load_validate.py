@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfplan.checks._rule import rule
+from perfplan.load.document import Document
 from perfplan.load.validate import SECTIONS, Validated, validate_file
-from perfplan.load.yaml import Document, parse_yaml
+from perfplan.load.yaml import parse_yaml
 
 TARGET = "id: t, name: n, kind: flow, value: 1, lead_unit: u"
 

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfplan.diagnostics import Diagnostic, Location, ordered
+from perfplan.load.document import Document
 from perfplan.load.events import is_too_strict
 from perfplan.load.source import REASONS
 from perfplan.load.syntax import PROBLEMS
-from perfplan.load.yaml import Document, parse_yaml, read_yaml
+from perfplan.load.yaml import parse_yaml, read_yaml
 
 CASES = yaml.load((Path(__file__).parent / "cases/yaml/marked.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
 

@@ -32,8 +32,8 @@ def structure_like(text: str, first: int, last: int) -> list[int]:
     stop = text.find("\n", last)
     stop = stop if stop >= 0 else len(text)
     offsets = [at for at in suspects(text) if _stands_for_structure(text, at, start <= at < stop)]
-    blocks = _block_texts(text) if offsets else []
-    return [at for at in offsets if not _inside(blocks, at)]
+    blocks = block_texts(text) if offsets else []
+    return [at for at in offsets if not inside(blocks, at)]
 
 
 class Mended(NamedTuple):
@@ -103,7 +103,7 @@ def _stands_for_structure(text: str, at: int, near: bool) -> bool:
     return "[" in before or "{" in before or before.rstrip().endswith((":", "-", "：")) or character in "】］｝”"
 
 
-def _block_texts(text: str) -> list[tuple[int, int]]:
+def block_texts(text: str) -> list[tuple[int, int]]:
     """Return the extents of literal and folded texts, judged by lines alone."""
     spans: list[tuple[int, int]] = []
     opened: tuple[int, int] | None = None  # indentation and end of the line that opens the block
@@ -119,6 +119,7 @@ def _block_texts(text: str) -> list[tuple[int, int]]:
     return [*spans, (opened[1], len(text))] if opened else spans
 
 
-def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+def inside(spans: list[tuple[int, int]], at: int) -> bool:
+    """Return whether an offset lies in one of the spans, which are in order."""
     index = bisect_right(spans, (at, len(spans) and spans[-1][1] + 1)) - 1
     return index >= 0 and spans[index][0] <= at < spans[index][1]

@@ -10,6 +10,7 @@ from typing import Any
 
 from perfplan.checks._rule import rule
 from perfplan.diagnostics import Diagnostic, Location, Severity, ordered
+from perfplan.load.document import Document
 from perfplan.load.files import plan_files
 from perfplan.load.follow_ups import unsure_codes, unsure_for_rules, without_follow_ups
 from perfplan.load.planfile import PlanFile, ProfileSpec
@@ -30,7 +31,7 @@ from perfplan.load.resolve.wounded import Wounds, check_wounded
 from perfplan.load.result import LoadResult
 from perfplan.load.validate import SECTIONS, Validated, validate_file
 from perfplan.load.wounds import NOBODY
-from perfplan.load.yaml import Document, parse_yaml, read_yaml
+from perfplan.load.yaml import parse_yaml, read_yaml
 from perfplan.model.pace import PaceMethod
 from perfplan.model.plan import Plan
 
@@ -58,7 +59,7 @@ def load_plan(path: Path, instead: Mapping[str, str] | None = None) -> LoadResul
         resolving: list[Diagnostic] = []
         known = {finding.location for finding in findings}
         partial = _resolve(path, sources, resolving, known) if sources else None
-        all_read = len(sources) == len(names)
+        all_read = len(sources) == len(names) and not any(validated.torn for _, validated in sources)
         unsure = unsure_codes([validated for _, validated in sources], all_read=all_read)
         findings = ordered(findings + without_follow_ups(resolving, unsure, all_read=all_read))
         broken = any(rule(finding.code).severity is Severity.ERROR for finding in findings)

@@ -7,17 +7,18 @@ out is remembered by name, so that nobody is told that a person does not exist o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from perfplan.diagnostics import Diagnostic, ordered
+from perfplan.load.document import Document
 from perfplan.load.faults import Fault, faults, problems
+from perfplan.load.gaps import Torn, torn
 from perfplan.load.planfile import PlanFile, plan_file_model
 from perfplan.load.shape import Path, as_written, is_optional
 from perfplan.load.wounds import Wounded, patched
-from perfplan.load.yaml import Document
 
 SECTIONS = ("calendars", "units", "people", "profiles", "projects", "campaigns", "schemes", "targets")
 """The root keys that hold lists of named items."""
@@ -33,6 +34,7 @@ class Validated:
         pruned_names: for each section, ids, names, aliases and kinds of the items that were taken out.
         broken: root keys whose value was taken out as a whole, or that were meant by a mistyped key; what they would
             have said is unknown, so nothing may be called missing because of them.
+        torn: whether root keys are lost behind what is no YAML: nothing is known to be missing then.
         wounded: for each section, the items that were taken out, patched so that their references can be looked up.
     """
 
@@ -41,11 +43,14 @@ class Validated:
     pruned_names: Mapping[str, frozenset[str]]
     broken: frozenset[str]
     wounded: Mapping[str, Sequence[Wounded]]
+    torn: bool = False
 
 
 def validate_file(document: Document) -> tuple[Validated | None, list[Diagnostic]]:
     """Return the sound part of a document and a finding for every mistake; no part at all if it is no mapping."""
     data = {} if document.data is None else document.data
+    if document.gaps:
+        return _with_mistakes(document, data)
     try:
         file = plan_file_model().model_validate(data)
     except ValidationError:
@@ -79,11 +84,12 @@ def _with_mistakes(document: Document, data: Any) -> tuple[Validated | None, lis
     if empty:
         data = _without_empty(data, empty)
         found = problems(model, data)
-    mistakes = faults(found)
+    tears = torn(document)
+    mistakes = [fault for fault in faults(found) if not _is_torn(fault, tears)]
     findings = ordered([_finding(document, fault) for fault in mistakes])
     if not isinstance(data, dict):
         return None, findings
-    pruned, keys = _what_to_prune(mistakes, data)
+    pruned, keys = _what_to_prune(mistakes, tears, data)
     sound = {
         key: [item for index, item in enumerate(value) if index not in pruned[key]] if key in pruned else value
         for key, value in data.items()
@@ -91,8 +97,17 @@ def _with_mistakes(document: Document, data: Any) -> tuple[Validated | None, lis
     }
     named = [(section, data[section][index]) for section, gone in pruned.items() for index in gone]
     named += [(section, item) for section, key in _meant(mistakes) for item in _items(data[key])]
+    named += [(section, {"aliases": list(tears.words)}) for section in SECTIONS if tears.words]
     broken = frozenset(keys & set(model.model_fields)) | {section for section, _ in _meant(mistakes)}
-    return _validated(model.model_validate(sound), pruned, named, broken, patched(data, pruned)), findings
+    file = model.model_validate(sound)
+    return replace(_validated(file, pruned, named, broken, patched(data, pruned)), torn=tears.root), findings
+
+
+def _is_torn(fault: Fault, tears: Torn) -> bool:
+    """Whether a mistake is only that something is missing where there is a gap."""
+    root, *rest = (*fault.spot.path, "")
+    beside = root in tears.keys or (rest and rest[0] in tears.items.get(str(root), ()))
+    return bool(beside) and fault.code in {"PP201", "PP202"}
 
 
 def _without_empty(data: Any, empty: Sequence[Path]) -> Any:
@@ -114,10 +129,12 @@ def _copy(node: Any) -> Any:
     return node.copy() if isinstance(node, (dict, list)) else node
 
 
-def _what_to_prune(mistakes: Iterable[Fault], data: Mapping[str, Any]) -> tuple[dict[str, set[int]], set[str]]:
-    """Return the items of each section, and the root keys, that hold a mistake."""
-    items: dict[str, set[int]] = {}
-    keys: set[str] = set()
+def _what_to_prune(
+    mistakes: Iterable[Fault], tears: Torn, data: Mapping[str, Any]
+) -> tuple[dict[str, set[int]], set[str]]:
+    """Return the items of each section, and the root keys, that hold a mistake or a gap."""
+    items = {section: set(found) for section, found in tears.items.items() if section in SECTIONS}
+    keys = set(tears.keys)
     for fault in mistakes:
         root, *rest = fault.spot.path
         index = rest[0] if rest else None

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from perfplan.diagnostics import Diagnostic, Location
+from perfplan.load.document import Document
 from perfplan.load.history_file import Written
 from perfplan.load.nearest import nearest
-from perfplan.load.yaml import Document
 from perfplan.model.calendar import Calendar, Roll
 from perfplan.model.pace import PaceMethod
 from perfplan.model.period import Period
