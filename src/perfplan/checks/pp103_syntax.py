@@ -1,7 +1,7 @@
 """The text is not YAML.
 
-The parser stops at the place where it cannot go on; the mistake is there or shortly before. The rest of the file
-cannot be checked until it is mended.
+The mistake is at this place or shortly before. What cannot be read is passed over, as little as possible, and the rest
+of the file is checked all the same; nothing in it is called missing or unknown that the part passed over may hold.
 
 Wrong::
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from perfplan.load.document import Document
 
 _WORD: Final = re.compile(r"[^\s,:;'\"{}\[\]，：；“”【】｛｝]+")
-_ROOT_KEY: Final = re.compile(r"[\w-]")
+_ROOT_KEY: Final = re.compile(r"\w")
 
 
 class Torn(NamedTuple):

@@ -28,6 +28,7 @@ _MOST_READ: Final = 16 * 1024 * 1024  # characters read again, all attempts toge
 _TABS: Final = re.compile(r"^[ ]*\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _LEAD: Final = re.compile(r"[ ]*(?:- +|-(?=\n))*")
 _KEY: Final = re.compile(r"[\w-]+:(?=[ \n])")
+_CONTENT: Final = re.compile(r"\n[ ]*[^\s]")
 _NOT_BLANK: Final = re.compile(r"[^\s]")
 _WIDTHS: Final = (2, 4, 8, 1)
 _MOST_TABS: Final = 10_000
@@ -108,14 +109,15 @@ def _gaps(text: str, stop: _Stop, composer: Composer) -> Iterator[Gap]:
     if not composer.complete:
         yield from _of_finding(text, stop)
         return
-    origin = stop.origin(text)
-    last = _line_end(text, stop.at)
-    yield _without_lead(text, origin, _line_end(text, origin), with_key=True)
-    if _line_end(text, origin) != last:
-        yield _without_lead(text, origin, last, with_key=True)
+    told = max((found.start for found in stop.findings), default=stop.at)
+    origin, last = stop.origin(text), _line_end(text, stop.at)
+    yield _of_line(text, told, _line_end(text, told))
+    yield _of_line(text, origin, _line_end(text, origin))
+    yield _of_line(text, min(told, origin), last)
+    yield _line_start(text, told), _line_end(text, told)
     line = _line_start(text, origin)
     if origin == stop.at and line:
-        yield _without_lead(text, line - 1, last, with_key=True)
+        yield _of_line(text, line - 1, last)
     yield from _around(text, origin, last)
 
 
@@ -139,7 +141,7 @@ def _around(text: str, origin: int, last: int) -> Iterator[Gap]:
         if here < depth and _NOT_BLANK.match(text, start + here):
             depth = here
             if depth == 0 or text.startswith("-", start + here):
-                yield _without_lead(text, start, max(_block_end(text, start, here), last), with_key=depth == 0)
+                yield _of_line(text, start, max(_block_end(text, start, here), last))
     yield 0, len(text)
 
 
@@ -154,13 +156,27 @@ def _block_end(text: str, start: int, depth: int) -> int:
     return end
 
 
-def _without_lead(text: str, offset: int, end: int, *, with_key: bool) -> Gap:
-    """Return the span from the line of ``offset`` to ``end``, less the dashes and the key that the line begins with."""
+def _of_line(text: str, offset: int, end: int) -> Gap:
+    """Return the span from the line of ``offset`` to ``end``, less the dashes and the key that the line begins with.
+
+    The dash goes too where nothing of its item is left. A root line without a key takes along what lies below it: that
+    would otherwise join the section before.
+    """
     start = _line_start(text, offset)
     lead = _LEAD.match(text, start)
     begin = lead.end() if lead else start
-    key = _KEY.match(text, begin) if with_key else None
-    return min(key.end() if key else begin, end), end
+    if key := _KEY.match(text, begin):
+        return min(key.end(), end), end
+    if begin == start and _NOT_BLANK.match(text, start):
+        return start, max(_block_end(text, start, 0), end)
+    depth = _depth(text, start)
+    return (begin if _has_more(text, end, depth) else start + depth), end
+
+
+def _has_more(text: str, end: int, depth: int) -> bool:
+    """Return whether the next line with content is deeper than ``depth``."""
+    following = _CONTENT.search(text, end)
+    return following is not None and following.end() - following.start() - 2 > depth
 
 
 def _blanked(text: str, gap: Gap) -> str:

@@ -7,16 +7,21 @@ are reported where they were opened.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Final
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import ScalarEvent
 
+from perfplan.load.events import parser_events
 from perfplan.load.positions import Found
 from perfplan.load.source import MAX_SAME
 
 INVALID: Final = "this is not valid YAML here"
 
 _NO_SPACE: Final = "a space is needed after the colon"
+_UNCLOSED_QUOTE: Final = "this quotation mark is not closed"
+_NOT_OPENED: Final = "this bracket closes nothing"
 _UNCLOSED: Final = "this bracket is not closed"
 
 _SENTENCES: Final[tuple[tuple[str, str, bool], ...]] = (
@@ -28,8 +33,8 @@ _SENTENCES: Final[tuple[tuple[str, str, bool], ...]] = (
     ("did not find expected key", "a key is expected here: the indentation or a quotation mark is wrong", False),
     ("did not find expected '-'", "a list item '- ' is expected here: the indentation is wrong", False),
     ("did not find expected ',' or", "a comma or the closing bracket is missing before this", False),
-    ("found unexpected end of stream", "this quotation mark is not closed", True),
-    ("found unexpected document indicator", "this quotation mark is not closed", True),
+    ("found unexpected end of stream", _UNCLOSED_QUOTE, True),
+    ("found unexpected document indicator", _UNCLOSED_QUOTE, True),
     ("found character that cannot start", "a text that starts with this character needs quotation marks", False),
     ("block sequence entries are not allowed", "a list item '- ' may not start here", False),
     ("did not find expected node content", "a value is missing here", False),
@@ -39,7 +44,7 @@ _SENTENCES: Final[tuple[tuple[str, str, bool], ...]] = (
     ("did not find expected <document start>", "something follows after the end of the plan's data", False),
 )  # fmt: skip
 
-PROBLEMS: Final = (*dict.fromkeys(ours for _, ours, _ in _SENTENCES), _NO_SPACE, _UNCLOSED, INVALID)
+PROBLEMS: Final = (*dict.fromkeys(ours for _, ours, _ in _SENTENCES), _NO_SPACE, _UNCLOSED, _NOT_OPENED, INVALID)
 """Every sentence that PP103 can say about syntax, for the catalogue."""
 
 _TIGHT_KEY: Final = re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w-]*:(?=[^\s:/\\])")
@@ -62,17 +67,41 @@ def syntax_findings(text: str, error: YAMLError) -> list[Found]:
 
 def _explain(text: str, problem: str, at: int, begin: int) -> Found:
     """Choose the sentence and the place for the parser's words."""
+    if (quote := _open_quote(text, at)) is not None:
+        return _found(quote, _UNCLOSED_QUOTE)
     for offset in (begin, at):
         if tight := _TIGHT_KEY.match(text, _line_start(text, offset)):
             return _found(tight.end() - 1, _NO_SPACE)
+    if text[at : at + 1] in ("]", "}") and text[begin : begin + 1] not in ("[", "{"):
+        return _found(at, _NOT_OPENED)
     if (bracket := _unclosed(text, at, begin)) is not None:
         return _found(bracket, _UNCLOSED)
     sentence, early = next(((ours, early) for theirs, ours, early in _SENTENCES if theirs in problem), (INVALID, False))
     return _found(begin if early else at, sentence)
 
 
+def _open_quote(text: str, at: int) -> int | None:
+    """Return where a quoted text of several lines began that ended on the line of the error: its quote was forgotten.
+
+    The next quotation mark closed it, and what that should have opened stands there unquoted.
+    """
+    line = _line_start(text, at)
+    if not any(mark in text[line:at] for mark in "\"'"):
+        return None
+    last = None
+    with suppress(YAMLError):
+        for event in parser_events(text):
+            if event.__class__ is ScalarEvent and event.style in ("'", '"'):
+                last = event
+    if last is None or not line <= last.end_mark.index <= at or last.start_mark.index >= line:
+        return None
+    return int(last.start_mark.index)
+
+
 def _unclosed(text: str, at: int, begin: int) -> int | None:
     """Return the bracket that was still open where the text ended, or where a line began no deeper than its own."""
+    if text[begin : begin + 1] in ("'", '"'):
+        return None
     if not text[at:].strip():
         bracket = (
             begin if text[begin : begin + 1] in ("[", "{") else max(text.rfind("[", 0, at), text.rfind("{", 0, at))
