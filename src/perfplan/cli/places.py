@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from perfplan.cli.finding import PLAN_FILE, is_plan_file
+from perfplan.issued.store import issue_files
 from perfplan.ledger.store import ledger_files
 from perfplan.load.files import history_files, plan_files
 
@@ -33,8 +34,8 @@ def plans_of(paths: Iterable[str], *, skip_others: bool = False) -> list[Path]:
 
 
 def files_of(place: Path) -> list[Path]:
-    """Return the files that a plan is made of: its YAML files, past actuals and ledger."""
-    return [*plan_files(place), *history_files(place), *ledger_files(place)]
+    """Return the files that a plan is made of: its YAML files, past actuals, ledger and issues."""
+    return [*plan_files(place), *history_files(place), *ledger_files(place), *issue_files(place)]
 
 
 def _is_plan(path: Path) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from perfplan.checks._rule import Day
 from perfplan.checks.runner import run_checks
 from perfplan.diagnostics import Diagnostic, ordered
+from perfplan.issued.audit import issue_findings
 from perfplan.ledger.reading import read_ledger
 from perfplan.ledger.replay import replay
 from perfplan.lint.choice import Choice, is_wanted
@@ -22,6 +23,9 @@ from perfplan.load.strays import stray_findings
 from perfplan.model.checking import CheckSettings
 from perfplan.model.plan import Plan
 from perfplan.track.audit import ledger_findings
+
+CANNOT_SPLIT = "PP405"
+"""With locks that cannot hold there is no split to compare with what was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Inspection:
 def inspect(
     path: Path, today: date | None = None, asked: Choice | None = None, instead: Mapping[str, str] | None = None
 ) -> Inspection:
-    """Check the plan at ``path``, its ledger and the comments in it.
+    """Check the plan at ``path``, its ledger, its issues and the comments in it.
 
     Args:
         path: a folder with plan.yaml, or one YAML file.
@@ -73,11 +77,14 @@ def inspect(
 
 
 def _about(path: Path, plan: Plan | None, result: LoadResult, today: date | None) -> list[Diagnostic]:
-    """Return what the rules find, and the ledger's findings where its tasks can be told from unknown ones."""
+    """Return what the rules find; for a plan without errors of reading, what ledger and issues say against it too."""
     if plan is None:
         return []
     found = run_checks(plan, result.unsure, _day(path, today) if today else None)
-    return [*found, *ledger_findings(plan, path)] if result.plan is not None else found
+    if result.plan is None:
+        return found
+    split = all(finding.code != CANNOT_SPLIT for finding in found)
+    return [*found, *ledger_findings(plan, path), *(issue_findings(plan, path) if split else ())]
 
 
 def _day(path: Path, today: date) -> Day:

@@ -164,5 +164,7 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
         lamps=resolve_lamps(frame, found, [item.spec.id for item in targets], scope),
         escalation=resolve_escalation(frame, scope),
         history=scope.history,
+        calendar_at=frame.at("calendar"),
+        issued_at=frame.at("issued"),
         check=resolve_check(said.part(said.spec.check, "check") if said and said.spec.check else None, scope),
     )

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Plan:
     """Everything the program may rely on: nothing is absent because it was not written.
 
-    ``start`` and ``end`` are the year's first and last day; tasks exist from ``issued`` on.
+    ``start`` and ``end`` are the year's first and last day; tasks exist from ``issued`` on. ``calendar_at`` and
+    ``issued_at`` are where the plan says which days are off, and since when its tasks exist.
     """
 
     root: Path
@@ -51,6 +52,8 @@ class Plan:
     lamps: Lamps = field(default_factory=Lamps)
     escalation: tuple[EscalationStep, ...] = ()
     history: Mapping[tuple[str, str], Mapping[str, Fraction]] = field(default_factory=dict)
+    calendar_at: Location | None = None
+    issued_at: Location | None = None
 
     def source(self, location: Location) -> str:
         """Return ``file:line`` relative to the plan, so that output is the same wherever the plan lies."""

@@ -156,8 +156,8 @@ class Target:
     the plan is issued (the opening, unless the plan says more); ``date`` is when a dated target falls due;
     ``denominator`` is a ratio's yearly number of cases where it is known; ``implied`` the annual amount that a growth
     rate means on its declared base, with its own unit of measure and decimals; ``pace`` is how its place on a day
-    is worked out. ``due_at`` and ``owner_at`` are where a
-    declared date and owner are written.
+    is worked out. ``value_at``, ``due_at`` and ``owner_at``
+    are where the number, a declared date and an owner are written.
     """
 
     id: str
@@ -192,6 +192,7 @@ class Target:
     location: Location
     due_at: Location | None = None
     owner_at: Location | None = None
+    value_at: Location | None = None
     pace: PaceMethod = PaceMethod.CHECKPOINTS
 
     @property

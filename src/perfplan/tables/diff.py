@@ -44,11 +44,12 @@ class PlanDiff:
 
 def plan_diff(old: Plan, new: Plan, levels: Collection[Level]) -> PlanDiff:
     """Compare two versions of a plan: targets by id, and their tasks at ``levels`` with stages and phases."""
-    targets = _changes(_targets(old), _targets(new), "name")
-    return PlanDiff(targets, _changes(_tasks(old, levels), _tasks(new, levels), "title"))
+    targets = changes(_targets(old), _targets(new), "name")
+    return PlanDiff(targets, changes(_tasks(old, levels), _tasks(new, levels), "title"))
 
 
-def _changes(old: Mapping[str, Facts], new: Mapping[str, Facts], title: str) -> tuple[Change, ...]:
+def changes(old: Mapping[str, Facts], new: Mapping[str, Facts], title: str) -> tuple[Change, ...]:
+    """Return what differs between two states of things by id; ``title`` is the fact that names a thing."""
     found = [change for key, facts in new.items() if (change := _change(key, old.get(key), facts, title))]
     gone = [Change("-", key, facts[title], {}) for key, facts in old.items() if key not in new]
     return (*found, *gone)

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
+from perfplan.diagnostics import Location
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.load.resolve.actions import resolve_actions
 from perfplan.load.resolve.allocation import Sharing, resolve_allocation
@@ -86,8 +87,15 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
         pace=PaceMethod(spec.pace) if spec.pace else scope.pace,
         location=item.at("id"),
         owner_at=item.at("owner") if spec.owner else None,
+        value_at=_value_at(item),
         due_at=item.at("due") if due is not None and extras.date is not None else None,
     )
+
+
+def _value_at(item: Item[TargetSpec]) -> Location:
+    """Return where the year's number stands: as a value, as growth on the baseline, or as still to come."""
+    said = [key for key in ("value", "growth", "pending") if getattr(item.spec, key, None) is not None]
+    return item.at(said[0] if said else "id")
 
 
 def _nobody(item: Item[TargetSpec]) -> Unit:
