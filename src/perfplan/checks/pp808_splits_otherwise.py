@@ -1,7 +1,7 @@
 """The same plan now splits otherwise than it was issued.
 
 The target says what it said when it was issued, and yet a number comes out differently: another release of perfplan
-rounds another cell up, or past actuals or a calendar that the split rests on have changed. What people were given still
+rounds another cell up, or a calendar that the split rests on has changed. What people were given still
 counts for them.
 
 Wrong::

@@ -44,9 +44,9 @@ class GivenShare(NamedTuple):
 class GivenTarget:
     """A target as issued; ``shares`` are its own total first, then its units.
 
-    ``by_month`` and ``by_unit`` are digests of the weights over months and over units: they tell which of the two was
-    changed. ``locks`` and ``revisions`` are texts (``2025-Q1@chengguan=300``, ``2025-07-01=5400``). Where in the
-    issue's file the target stands is no part of what it is.
+    ``by_month`` and ``by_unit`` are digests of what the plan says about months and about units: they tell which of the
+    two was changed. ``locks`` and ``revisions`` are texts (``2025-Q1@chengguan=300``, ``2025-07-01=5400``). Where in
+    the issue's file the target stands is no part of what it is.
     """
 
     id: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from fractions import Fraction
 from hashlib import sha256
 
@@ -23,10 +24,10 @@ from perfplan.model.period import Level
 from perfplan.model.plan import Plan
 from perfplan.model.project import Project
 from perfplan.model.quantity import format_quanta
-from perfplan.model.target import Lock, Report, Revision, Shape, Target
+from perfplan.model.target import Lock, Report, Revision, Shape, SplitRule, Target
 from perfplan.model.unit import Person
 from perfplan.schedule.reverse import schedule_project
-from perfplan.split.engine import month_weights, split_target
+from perfplan.split.engine import split_target
 from perfplan.split.result import UnitSplit
 from perfplan.split.table import PeriodTable, period_table
 
@@ -68,7 +69,7 @@ def given_target(target: Target, table: PeriodTable) -> GivenTarget:
         direction=target.direction.value,
         date=target.date.isoformat() if target.date else "",
         report=_report(target.report),
-        by_month=_digest(month_weights(target, target.annual or 0, table)) if spreads else "",
+        by_month=_digest(_declared(target.split)) if spreads else "",
         by_unit=_by_unit(target),
         locks=tuple(sorted(lock_text(lock, target.annual_decimals) for lock in target.locks)),
         revisions=tuple(revision_text(revision, target) for revision in target.revisions),
@@ -134,6 +135,19 @@ def _marks(target: Target, part: UnitSplit, table: PeriodTable, decimals: int) -
             yield format_quanta(part.bound(target.date), decimals) if target.date and target.date in month else ""
         else:
             yield format_quanta(part.bound(slot.deadline), decimals)
+
+
+def _declared(rule: SplitRule) -> Iterator[str]:
+    """Yield what the plan says about months, not what follows from it; keys that say nothing are left out."""
+    for name in sorted(field.name for field in fields(rule)):
+        said = getattr(rule, name)
+        if said and name != "location":
+            told = sorted(said.items()) if isinstance(said, Mapping) else said
+            yield f"{name}={_plain(told)}"
+
+
+def _plain(value: object) -> str:
+    return f"({' '.join(map(_plain, value))})" if isinstance(value, list | tuple) else str(value)
 
 
 def _by_unit(target: Target) -> str:
