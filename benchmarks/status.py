@@ -8,7 +8,6 @@ it is not installed (``apt-get install taskwarrior``).
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ from uuid import UUID
 from benchmarks.plans import flow_plan, flow_tasks
 from benchmarks.process import ROOT, Command, Usage, medians, perfplan, run
 from benchmarks.report import USAGE_HEAD, Goal, Section, usage_cells
+from perfplan.ledger.coding import encode
+from perfplan.ledger.record import Done, Reported
 from perfplan.load import load_plan
 from perfplan.model.period import Level
 from perfplan.model.quantity import format_quanta
@@ -50,6 +51,7 @@ def status(folder: Path, targets: int, units: int, records: int, rounds: int) ->
         "perfplan status, days too": perfplan(
             "status", "--plan", str(large.plan), "--today", day, "--level", "quarter,month,day", remembers=True
         ),
+        "perfplan status, nothing remembered": perfplan("status", "--plan", str(large.plan), "--today", day),
         "perfplan status, a county": perfplan(
             "status", "--plan", str(ROOT / "plans" / "county-2025"), "--today", "2025-09-30", remembers=True
         ),
@@ -73,8 +75,8 @@ def _section(large: Prepared, found: dict[str, Usage]) -> Section:
         goals.append(Goal("status: times faster than Taskwarrior's overdue list", times, 30, "{:.0f}", at_least=True))
     return Section(
         title="Status",
-        how=f"{large.tasks:,} tasks, {large.records:,} records; the plan is remembered from the run before, the ledger "
-        "is read anew. Taskwarrior lists what is overdue among as many tasks, those that are done marked completed"
+        how=f"{large.tasks:,} tasks, {large.records:,} records; plan and ledger are remembered from the run before. "
+        "Taskwarrior lists what is overdue among as many tasks, those that are done marked completed"
         + ("." if "task overdue" in found else " (not installed, so not measured)."),
         head=("what", *USAGE_HEAD),
         rows=tuple((name, *usage_cells(usage)) for name, usage in found.items()),
@@ -94,31 +96,27 @@ def prepare(folder: Path, targets: int, units: int, records: int) -> Prepared:
     figures = list(islice(_figures(blocks), records))
     done = list(islice(_done(blocks), records - len(figures)))
     with (folder / "ledger" / "2025.jsonl").open("w", encoding="utf-8") as file:
-        for number, record in enumerate([*figures, *({"kind": "done", "task": task} | day for task, day in done)]):
-            whole = {"kind": record["kind"], "id": f"{number:016x}", **record}
-            file.write(json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n")
-    _write_tasks(folder / "task", blocks, {task for task, _ in done})
+        file.writelines(f"{encode(report._replace(id=f'{i:016x}'))}\n" for i, report in enumerate(figures))
+        file.writelines(f"{encode(deed._replace(id=f'{i:016x}'))}\n" for i, deed in enumerate(done, start=len(figures)))
+    _write_tasks(folder / "task", blocks, {record.task for record in done})
     return Prepared(folder, len(figures) + len(done), flow_tasks(targets, units))
 
 
-def _figures(blocks: list[ShareBlock]) -> Iterator[dict[str, str]]:
+def _figures(blocks: list[ShareBlock]) -> Iterator[Reported]:
     months = [block for block in blocks if block.level is Level.MONTH]
     for number, block in enumerate(months):
         target, _, unit = block.ident.partition("@")
         for slot, mark in list(zip(block.slots, block.checkpoints, strict=True))[:MONTHS]:
             value = format_quanta(mark if number % 10 else mark * 9 // 10, block.decimals)
-            where = {"unit": unit} if unit else {}
-            day = slot.deadline.isoformat()
-            yield {"kind": "progress", "target": target, **where, "on": day, "at": day, "value": value}
+            yield Reported("", target, slot.deadline, slot.deadline, unit, value)
 
 
-def _done(blocks: list[ShareBlock]) -> Iterator[tuple[str, dict[str, str]]]:
+def _done(blocks: list[ShareBlock]) -> Iterator[Done]:
     for block in blocks:
         if block.level is Level.DAY:
             for slot in block.slots:
                 if slot.deadline < TODAY and slot.deadline.day % 3:
-                    day = slot.deadline.isoformat()
-                    yield f"{block.ident}/{slot.label}", {"on": day, "at": day}
+                    yield Done("", f"{block.ident}/{slot.label}", slot.deadline, slot.deadline)
 
 
 def _write_tasks(folder: Path, blocks: list[ShareBlock], done: set[str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cli_process import environment, perfplan
 
+from perfplan import keeping
 from perfplan.load import LoadResult, memory
 from perfplan.load.memory import load_remembered
 
@@ -104,7 +105,7 @@ def test_another_perfplan_loads_anew(
     plan: Path, folder: Path, loads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_remembered(plan, folder)
-    monkeypatch.setattr(memory, "_own_modules", lambda: 1)
+    monkeypatch.setattr(keeping, "program", lambda: "another")
     load_remembered(plan, folder)
     assert loads == [plan, plan]
 

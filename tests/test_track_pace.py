@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_builders import load, plan_text, table
 
+from perfplan.ledger.figures import Figures
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.states import Figure
 from perfplan.model.pace import PaceMethod
@@ -69,7 +70,7 @@ def test_songyang_is_behind_the_calendar_and_ahead_of_its_plan(tmp_path: Path) -
     }
     plan = load(tmp_path, plan_text(target))
     figure = Figure(date(2025, 4, 30), Fraction("21.01"), date(2025, 5, 10), "", "", "1")
-    progress = Progress({}, figures={("works", ""): (figure,)})
+    progress = Progress({}, figures={("works", ""): Figures((figure,))})
     (found,) = standings(plan, progress, date(2025, 5, 16))
     assert found.progress is not None
     assert one_decimal(found.progress * 100) == "21.3"
@@ -129,7 +130,7 @@ def _by(tmp_path: Path, pace: str, value: str, **keys: str) -> Standing:
     target |= {"split": {"method": "cumulative", "months": {6: 25, 12: 100}}, "pace": pace, **keys}
     plan = load(tmp_path, plan_text(target))
     figure = Figure(date(2025, 6, 30), Fraction(value), date(2025, 7, 1), "", "", "1")
-    (found,) = standings(plan, Progress({}, figures={("t", ""): (figure,)}), date(2025, 7, 2))
+    (found,) = standings(plan, Progress({}, figures={("t", ""): Figures((figure,))}), date(2025, 7, 2))
     return found
 
 

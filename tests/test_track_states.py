@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plan_builders import FRAME, load, plan_text
 
+from perfplan.ledger.figures import Figures
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.record import Closed, Done, Extended, Record, Reported
 from perfplan.ledger.replay import replay
@@ -75,7 +76,7 @@ def _figure(value: str, on: date, at: str = "") -> Figure:
 
 
 def _progress(target: str, figures: Sequence[Figure]) -> Progress:
-    return Progress({}, figures={(target, ""): tuple(figures)} if figures else {})
+    return Progress({}, figures={(target, ""): Figures(figures)} if figures else {})
 
 
 def _task_states(plan: Plan, target: str, progress: Progress, today: date) -> dict[str, State]:
@@ -214,7 +215,7 @@ def test_the_total_is_the_sum_of_units_that_all_report(tmp_path: Path) -> None:
     target = _target("jobs", "flow", uom="pcs", value=120, split="even", allocate={"over": "town"})
     found = load(tmp_path, plan_text(target))
     units = [unit.id for unit in found.units.values() if unit.kind == "town"]
-    figures = {("jobs", unit): (_figure("8", MARCH),) for unit in units}
+    figures = {("jobs", unit): Figures((_figure("8", MARCH),)) for unit in units}
     own = _standing(found, "jobs", Progress({}, figures=figures), date(2025, 4, 2))
     assert own.figure is not None
     assert (own.figure.value, own.state) == (Fraction(32), Stand.ON_PACE)

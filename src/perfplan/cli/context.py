@@ -94,9 +94,9 @@ class Context:
         """Read one plan with everything there is to say about it; an unchanged one is remembered from the last run."""
         from perfplan.load.memory import load_remembered
 
-        return load_remembered(path, self._memory())
+        return load_remembered(path, self.memory())
 
-    def _memory(self) -> Path | None:
+    def memory(self) -> Path | None:
         """Return the user's folder for what can be forgotten; PERFPLAN_MEMORY=off says not to use it."""
         if self.environ.get("PERFPLAN_MEMORY") == "off":
             return None

@@ -79,7 +79,7 @@ def open_desk(context: Context, plan: str | None, today: str | None, *, dry_run:
 
     path = context.plan_path(plan, today)
     loaded = plan_of(context.read(path))
-    progress, _ = read_progress(path)
+    progress, _ = read_progress(path, folder=context.memory())
     now = context.today(today, loaded.time_zone)
     return Desk(context, path, loaded, now, progress, dry_run, context.in_language_of(loaded))
 

@@ -38,7 +38,7 @@ def tracked(context: Context, plan: str | None, today: str | None) -> Tracked:
     path = context.plan_path(plan, today)
     loaded = plan_of(context.read(path))
     day = context.today(today, loaded.time_zone)
-    progress, findings = read_progress(path, day)
+    progress, findings = read_progress(path, day, context.memory())
     if findings:
         report = findings_report((), findings, {}, context.t)
         context.err.write(findings_writer("concise").write(report, context.t, context.err.paint))

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from perfplan.diagnostics import Diagnostic
-from perfplan.ledger.index import Index, Shelf
+from perfplan.ledger.figures import Figures, StoredFigures
+from perfplan.ledger.index import ADDED, Index
 from perfplan.ledger.indexing import index_ledger
+from perfplan.ledger.labels import Labels, Words
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.record import Done, Evidence, Note, Problem, Record, Remark, Reported, Step
 from perfplan.ledger.replay import by_subject, live, moved
@@ -20,23 +22,28 @@ from perfplan.ledger.states import Figure, TaskState, fold_figures, fold_task
 _R = TypeVar("_R", bound=Record)
 
 
-def read_progress(plan: Path, until: date | None = None) -> tuple[Progress, tuple[Diagnostic, ...]]:
-    """Return the state of the work of the plan at this path up to a day, and what could not be read of its ledger."""
-    index = index_ledger(plan, until)
+def read_progress(
+    plan: Path, until: date = date.max, folder: Path | None = None
+) -> tuple[Progress, tuple[Diagnostic, ...]]:
+    """Return the state of the work of the plan at this path up to a day, and what could not be read of its ledger.
+
+    ``folder`` is where a large ledger's index is remembered between runs; None for nowhere.
+    """
+    index = index_ledger(plan, until, folder)
     return progress_of(index, until), tuple(index.findings)
 
 
-def progress_of(index: Index, until: date | None = None) -> Progress:
-    """Return the state that an index leads to; ``until`` as for the index itself."""
+def progress_of(index: Index, until: date = date.max) -> Progress:
+    """Return the state that an index leads to, up to a day; the index is asked for the same day."""
     counting = live(index.records)
     tasks, series = by_subject(counting.facts, until)
     facts = _Facts(index, tasks, series)
     states = _Tasks(facts)
     # A sign-off takes no report back, so where all lines are usual, reported is finished.
-    labels = _ByIdent(facts, lambda place: place >= 0, lambda state: state.done, sure=True)
-    signed = _ByIdent(facts, lambda place: place < 0, lambda state: state.closed, sure=False)
+    labels = _ByIdent(facts, 0, lambda state: state.done, sure=True)
+    signed = _ByIdent(facts, 1, lambda state: state.closed, sure=False)
     done, figures = _Done(states, labels), _Figures(facts)
-    return Progress(done, states, figures, labels, moved(tasks), counting.corrections, signed)
+    return Progress(done, states, figures, labels, moved(tasks), counting.corrections, signed, facts.words)
 
 
 @dataclass(frozen=True)
@@ -58,19 +65,19 @@ class _Facts:
         return {ident: frozenset(labels) for ident, labels in found.items()}
 
     @cached_property
-    def label_names(self) -> tuple[str, ...]:
-        """The labels, by number."""
-        return tuple(label.decode() for label in self.index.labels)
-
-    def shelf(self, ident: str) -> Shelf | None:
-        """Return where the usual lines of an ident stand."""
-        return self.index.tasks.get(ident.encode(errors="replace"))
+    def words(self) -> Words:
+        """All labels, numbered as in the index."""
+        words = Words(label.decode() for label in self.index.labels)
+        for labels in self.kept.values():
+            for label in sorted(labels):
+                words.bit(label)
+        return words
 
     def places(self, ident: str, label: str) -> Iterator[int]:
         """Yield where the usual lines of one task stand; those of sign-offs as ``~place``."""
-        shelf, number = self.shelf(ident), self.index.labels.get(label.encode(errors="replace"))
-        if shelf is not None and number is not None:
-            yield from (place for n, place in zip(shelf.labels, shelf.places, strict=True) if n == number)
+        number = self.index.labels.get(label.encode(errors="replace"))
+        if number is not None:
+            yield from (place for n, place in self.index.rows(ident.encode(errors="replace")) if n == number)
 
     def of_task(self, task: str) -> list[Step | Remark]:
         """Return every fact about a task, each once."""
@@ -79,20 +86,28 @@ class _Facts:
         found = cast("list[Step | Remark]", self.index.records_at(places))
         return _once([*found, *self.tasks.get(task, ())])
 
-    def of_series(self, key: tuple[str, str]) -> list[Reported]:
-        """Return every figure of a target at a unit, each once."""
+    def of_series(self, key: tuple[str, str]) -> Figures:
+        """Return the figures of a target at a unit; without reading a line where those in the index say it all."""
         target, unit = key
-        places = self.index.series.get((target.encode(errors="replace"), unit.encode(errors="replace")), ())
-        found = cast("list[Reported]", self.index.records_at(places))
-        return _once([*found, *self.series.get(key, ())])
+        reports = self.index.reports((target.encode(errors="replace"), unit.encode(errors="replace")))
+
+        def read(which: slice = slice(None)) -> tuple[Figure, ...]:
+            found = cast("list[Reported]", self.index.records_at(reports.places[which]))
+            return fold_figures(_once([*found, *self.series.get(key, ())]))
+
+        plain = bool(reports.places) and not self.series.get(key) and max(reports.scales) < ADDED
+        if plain and all(map(int.__lt__, reports.days, reports.days[1:])):
+            return StoredFigures(reports.days, reports.amounts, reports.scales, read)
+        return Figures(read())
 
     def named(self) -> Iterator[str]:
         """Yield every task that is spoken of, each once."""
         seen = set()
-        for ident, shelf in self.index.tasks.items():
+        names = self.words.names
+        for ident in self.index.idents:
             name = ident.decode()
-            for number in sorted(set(shelf.labels)):
-                task = f"{name}/{self.label_names[number]}"
+            for number in sorted({label for label, _ in self.index.rows(ident)}):
+                task = f"{name}/{names[number]}"
                 if task in self.tasks:
                     seen.add(task)
                 yield task
@@ -128,32 +143,29 @@ class _Tasks(Mapping[str, TaskState]):
         return sum(1 for _ in self)
 
 
-class _ByIdent(Mapping[str, frozenset[str]]):
+class _ByIdent(Mapping[str, Labels]):
     """The labels of an ident's tasks in a certain state; an ident without any is not among the keys.
 
-    ``likely`` tells from where a usual line stands that its task may be in that state, ``holds`` whether it is. What is
-    ``sure`` needs no second look, as long as all lines about it are usual.
+    ``which`` of the index's two sets holds the tasks that are likely in that state, ``holds`` says whether one is. What
+    is ``sure`` needs no second look, as long as all lines about it are usual.
     """
 
-    def __init__(
-        self, facts: _Facts, likely: Callable[[int], bool], holds: Callable[[TaskState], object], *, sure: bool
-    ) -> None:
-        self._facts, self._likely, self._holds, self._sure = facts, likely, holds, sure
+    def __init__(self, facts: _Facts, which: int, holds: Callable[[TaskState], object], *, sure: bool) -> None:
+        self._facts, self._which, self._holds, self._sure = facts, which, holds, sure
 
-    def __getitem__(self, ident: str) -> frozenset[str]:
-        facts, names = self._facts, self._facts.label_names
-        shelf, kept = facts.shelf(ident), facts.kept.get(ident, frozenset())
-        usual = () if shelf is None else zip(shelf.labels, shelf.places, strict=True)
-        found = {names[number] for number, place in usual if self._likely(place)}
-        for label in kept if self._sure else found | kept:
+    def __getitem__(self, ident: str) -> Labels:
+        facts = self._facts
+        words, kept = facts.words, facts.kept.get(ident, frozenset())
+        bits = facts.index.bits(ident.encode(errors="replace"))[self._which]
+        for label in kept if self._sure else kept | Labels(words, bits):
             state, _ = fold_task(facts.of_task(f"{ident}/{label}" if ident else label))
-            (found.add if self._holds(state) else found.discard)(label)
-        if not found:
+            bits = bits | words.bit(label) if self._holds(state) else bits & ~words.bit(label)
+        if not bits:
             raise KeyError(ident)
-        return frozenset(found)
+        return Labels(words, bits)
 
     def __iter__(self) -> Iterator[str]:
-        idents = dict.fromkeys([ident.decode() for ident in self._facts.index.tasks])
+        idents = dict.fromkeys(ident.decode() for ident in self._facts.index.idents)
         return (ident for ident in (idents | dict.fromkeys(self._facts.kept)) if ident in self)
 
     def __len__(self) -> int:
@@ -184,19 +196,19 @@ class _Done(Mapping[str, Done]):
         return sum(len(labels) for labels in self._labels.values())
 
 
-class _Figures(Mapping[tuple[str, str], tuple[Figure, ...]]):
+class _Figures(Mapping[tuple[str, str], Figures]):
     def __init__(self, facts: _Facts) -> None:
         self._facts = facts
 
-    def __getitem__(self, key: tuple[str, str]) -> tuple[Figure, ...]:
-        known = self._facts.of_series(key)
-        if not known:
+    def __getitem__(self, key: tuple[str, str]) -> Figures:
+        found = self._facts.of_series(key)
+        if not found:
             raise KeyError(key)
-        return fold_figures(known)
+        return found
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        usual = [(target.decode(), unit.decode()) for target, unit in self._facts.index.series]
-        return iter(dict.fromkeys([*usual, *self._facts.series]))
+        usual = [(target.decode(), unit.decode()) for target, unit in self._facts.index.keys]
+        return (key for key in dict.fromkeys([*usual, *self._facts.series]) if key in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from perfplan.ledger.figures import Figures
+from perfplan.ledger.labels import NONE, Labels, Words
 from perfplan.ledger.record import Correction, Done
-from perfplan.ledger.states import UNTOUCHED, Figure, TaskState
+from perfplan.ledger.states import UNTOUCHED, TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +27,29 @@ class Progress:
         moved: tasks with more than reports of completion and sign-offs: sent back, reopened, extended, remarked upon.
         corrections: what was corrected of a record, in order, by its id.
         signed: what is closed, by ident; see :meth:`closed`.
+        words: the labels of both, numbered.
     """
 
     done: Mapping[str, Done]
     tasks: Mapping[str, TaskState] = field(default_factory=dict)
-    figures: Mapping[tuple[str, str], tuple[Figure, ...]] = field(default_factory=dict)
-    labels: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    figures: Mapping[tuple[str, str], Figures] = field(default_factory=dict)
+    labels: Mapping[str, Labels] = field(default_factory=dict)
     moved: frozenset[str] = frozenset()
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
-    signed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    signed: Mapping[str, Labels] = field(default_factory=dict)
+    words: Words = field(default_factory=Words, compare=False)
 
-    def finished(self, ident: str) -> frozenset[str]:
+    def finished(self, ident: str) -> Labels:
         """Return the periods, days or stages of one ident that are done or closed.
 
         ``finished("jobs@chengguan")`` holds ``2025-03`` when ``jobs@chengguan/2025-03`` is done: one question for a
         whole block of tasks instead of one for each.
         """
-        return self.labels.get(ident, frozenset())
+        return self.labels.get(ident, NONE)
 
-    def closed(self, ident: str) -> frozenset[str]:
+    def closed(self, ident: str) -> Labels:
         """Return the periods, days or stages of one ident that are verified and signed off."""
-        return self.signed.get(ident, frozenset())
+        return self.signed.get(ident, NONE)
 
     def done_by(self, today: date) -> dict[str, Done]:
         """Return the reports of work that was complete on ``today`` or before."""

@@ -11,6 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from perfplan.ledger.coding import encode
+from perfplan.ledger.figures import Figures
+from perfplan.ledger.labels import Labels, Words
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.record import (
     Closed,
@@ -35,7 +37,7 @@ from perfplan.ledger.record import (
 from perfplan.ledger.states import Senseless, fold_figures, fold_task
 
 
-def replay(records: Iterable[Record], until: date | None = None) -> Progress:
+def replay(records: Iterable[Record], until: date = date.max) -> Progress:
     """Return the state that the records lead to.
 
     Args:
@@ -46,9 +48,11 @@ def replay(records: Iterable[Record], until: date | None = None) -> Progress:
     tasks, series = by_subject(counting.facts, until)
     states = {task: fold_task(known)[0] for task, known in tasks.items()}
     done = {task: state.done for task, state in states.items() if state.done}
-    figures = {key: fold_figures(known) for key, known in series.items()}
-    signed = _labels(task for task, state in states.items() if state.closed)
-    return Progress(done, states, figures, _labels(done), moved(tasks), counting.corrections, signed)
+    figures = {key: Figures(fold_figures(known)) for key, known in series.items()}
+    words = Words()
+    labels = labels_of(done, words)
+    signed = labels_of((task for task, state in states.items() if state.closed), words)
+    return Progress(done, states, figures, labels, moved(tasks), counting.corrections, signed, words)
 
 
 def senseless(records: Iterable[Record]) -> list[Senseless]:
@@ -59,13 +63,13 @@ def senseless(records: Iterable[Record]) -> list[Senseless]:
 
 
 def by_subject(
-    facts: Iterable[Fact], until: date | None = None
+    facts: Iterable[Fact], until: date = date.max
 ) -> tuple[dict[str, list[Step | Remark]], dict[tuple[str, str], list[Reported]]]:
     """Return what is said about each task, and the figures of each target and unit, up to a day."""
     tasks: dict[str, list[Step | Remark]] = {}
     series: dict[tuple[str, str], list[Reported]] = {}
     for fact in facts:
-        if until is not None and day_of(fact) > until:
+        if day_of(fact) > until:
             continue
         if isinstance(fact, Reported):
             series.setdefault((fact.target, fact.unit), []).append(fact)
@@ -81,12 +85,13 @@ def moved(tasks: Mapping[str, Iterable[Step | Remark]]) -> frozenset[str]:
     )
 
 
-def _labels(tasks: Iterable[str]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def labels_of(tasks: Iterable[str], words: Words) -> dict[str, Labels]:
+    """Return the labels of tasks, by ident."""
+    found: dict[str, int] = {}
     for task in tasks:
         ident, _, label = task.rpartition("/")
-        found.setdefault(ident, set()).add(label)
-    return {ident: frozenset(labels) for ident, labels in found.items()}
+        found[ident] = found.get(ident, 0) | words.bit(label)
+    return {ident: Labels(words, bits) for ident, bits in found.items()}
 
 
 class Live(NamedTuple):

@@ -8,22 +8,19 @@ runs what it is told to. Forgetting is always right: every failure here means "l
 
 from __future__ import annotations
 
-import os
 import pickle
 import stat
-import sys
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from perfplan import __version__
+from perfplan import keeping
 from perfplan.load.files import history_files, plan_files
 from perfplan.load.result import LoadResult
 from perfplan.regular import read_regular
 
 MOST_BYTES = 8 * 2**20  # larger plans take so long to split that loading no longer matters
 DIGEST = 32
-_PACKAGE = Path(__file__).parent.parent
 
 
 def load_remembered(path: Path, folder: Path | None) -> LoadResult:
@@ -34,7 +31,7 @@ def load_remembered(path: Path, folder: Path | None) -> LoadResult:
     fingerprint = _fingerprint(path) if folder is not None else None
     if folder is None or fingerprint is None:
         return _load(path)
-    place = folder / blake2b(str(path.absolute()).encode(), digest_size=16).hexdigest()
+    place = keeping.place_for(folder, path)
     known = _recall(place, fingerprint)
     if known is not None:
         return known
@@ -53,7 +50,7 @@ def _load(path: Path) -> LoadResult:
 def _fingerprint(path: Path) -> bytes | None:
     """Return a digest of everything the result depends on; None for what is not worth remembering."""
     digest = blake2b(digest_size=DIGEST)
-    digest.update(repr((__version__, sys.version, _own_modules(), str(path))).encode())
+    digest.update(repr((keeping.program(), str(path))).encode())
     left = MOST_BYTES
     try:
         for file in (*plan_files(path), *history_files(path)):
@@ -68,23 +65,11 @@ def _fingerprint(path: Path) -> bytes | None:
     return digest.digest()
 
 
-def _own_modules() -> int:
-    """Return when perfplan's own files last changed: a newer perfplan may read the same plan otherwise."""
-    newest = 0
-    for folder, _, names in os.walk(_PACKAGE):
-        for name in names:
-            if name.endswith((".py", ".tsv")):
-                newest = max(newest, os.stat(os.path.join(folder, name)).st_mtime_ns)  # noqa: PTH116, PTH118 - quick
-    return newest
-
-
 def _recall(place: Path, fingerprint: bytes) -> LoadResult | None:
+    content = keeping.recall(place)
+    if content is None or content[:DIGEST] != fingerprint:
+        return None
     try:
-        if not _only_ours(place.parent) or not _only_ours(place):
-            return None
-        content = place.read_bytes()
-        if content[:DIGEST] != fingerprint:
-            return None
         result = pickle.loads(content[DIGEST:])  # noqa: S301 - only this user can have written it
     except Exception:  # whatever is wrong with a memory, loading puts it right
         return None
@@ -93,19 +78,5 @@ def _recall(place: Path, fingerprint: bytes) -> LoadResult | None:
 
 def _remember(place: Path, fingerprint: bytes, result: LoadResult) -> None:
     kept = LoadResult(result.plan, result.partial, result.findings, result.files, {}, result.unsure)
-    part = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _only_ours(place.parent):
-            part.write_bytes(fingerprint + pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-            part.chmod(0o600)
-            part.replace(place)
-    except (OSError, pickle.PicklingError):
-        with suppress(OSError):
-            part.unlink()
-
-
-def _only_ours(path: Path) -> bool:
-    """Whether the path is this user's and nobody else can write to it."""
-    info = path.lstat()
-    return info.st_uid == os.getuid() and not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    with suppress(pickle.PicklingError):
+        keeping.keep(place, fingerprint + pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import accumulate
 
 from perfplan.model.target import Lock, Shape, Target, UnitRollup
 from perfplan.model.unit import Unit
@@ -19,13 +18,11 @@ from perfplan.split.apportion import integer_weights
 from perfplan.split.cells import Cells, Months
 from perfplan.split.deviations import cell_deviations
 from perfplan.split.methods._method import Method
-from perfplan.split.result import Conflict, Deviation, Ramp, TargetSplit, UnitSplit, flat
+from perfplan.split.result import Conflict, Deviation, Rhythm, TargetSplit, UnitSplit, flat
 from perfplan.split.series import CannotHold, Span, open_weights
 from perfplan.split.table import PeriodTable
 from perfplan.split.units import annual_by_unit, reached_by_unit
 from perfplan.split.year import Year, revised, still_to_do
-
-PHASE_STEP, PHASE_SCALE = 6180339887, 10**10  # the golden ratio's fraction spreads phases most evenly
 
 
 @cache
@@ -126,15 +123,14 @@ def _cell(target: Target, lock: Lock) -> str:
 
 
 def _result(year: Year, months: Months, reached: Sequence[int], table: PeriodTable) -> TargetSplit:
-    target = year.target
+    target, weights = year.target, tuple(year.weights)
     plain = not year.cells and not target.revisions
     exact = plain and not (year.adds and year.units)
-    own = _block(None, target.reached, months.own, _ramps(year, months.own, None, table, exact=exact))
+    own = _block(None, target.reached, months.own, Rhythm(weights, table.counts, None, exact))
     units: list[UnitSplit] = []
     for number, unit in enumerate(year.units):
-        amounts = months.units[number]
-        phase = number if year.adds else None
-        units.append(_block(unit, reached[number], amounts, _ramps(year, amounts, phase, table, exact=exact)))
+        rhythm = Rhythm(weights, table.counts, number if year.adds else None, exact)
+        units.append(_block(unit, reached[number], months.units[number], rhythm))
     held = _bounds(target, {}) if target.implied else ()
     return TargetSplit(target, own, (*units, *held), tuple(_exceptions(year, months, table)), (), table.counts)
 
@@ -148,30 +144,5 @@ def _exceptions(year: Year, months: Months, table: PeriodTable) -> Iterator[Devi
         yield from cell_deviations(unit.id if unit else "", amounts, year.weights, totals)
 
 
-def _block(unit: Unit | None, reached: int, months: Sequence[int], ramps: tuple[Ramp | None, ...]) -> UnitSplit:
-    return UnitSplit(unit, reached + sum(months), reached, tuple(months), ramps)
-
-
-def _ramps(
-    year: Year, months: Sequence[int], phase: int | None, table: PeriodTable, *, exact: bool
-) -> tuple[Ramp | None, ...]:
-    """Return how each month falls on its working days.
-
-    A single series continues its own cumulative rounding, so that blocks across months hold too; otherwise each month
-    is spread by itself, a shared unit from its own phase.
-    """
-    total, whole = sum(months), sum(year.weights)
-    reached = [0, *accumulate(year.weights)]
-    ramps: list[Ramp | None] = []
-    for index, (amount, days) in enumerate(zip(months, table.open_days, strict=True)):
-        count = len(days)
-        if not count:
-            ramps.append(None)
-        elif exact and whole:
-            slope, scale = 2 * total * year.weights[index], 2 * whole * count
-            ramps.append(Ramp(slope, 2 * total * reached[index] * count + whole * count, scale))
-        elif phase is None:
-            ramps.append(Ramp(2 * amount, count, 2 * count))
-        else:
-            ramps.append(Ramp(amount, phase * PHASE_STEP % PHASE_SCALE * count // PHASE_SCALE, count))
-    return tuple(ramps)
+def _block(unit: Unit | None, reached: int, months: Sequence[int], rhythm: Rhythm) -> UnitSplit:
+    return UnitSplit(unit, reached + sum(months), reached, tuple(months), rhythm)

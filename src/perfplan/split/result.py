@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -41,12 +41,49 @@ _pattern = lru_cache(maxsize=1 << 15)(_steps)
 PATTERN_SCALE = 64
 
 
+PHASE_STEP, PHASE_SCALE = 6180339887, 10**10  # the golden ratio's fraction spreads phases most evenly
+
+
+class Rhythm(NamedTuple):
+    """How months fall on their working days; worked out only where somebody asks for days.
+
+    A single series continues its own cumulative rounding, so that blocks across months hold too (``exact``); otherwise
+    each month is spread by itself, a shared unit from a ``phase`` of its own.
+
+    Attributes:
+        weights: one weight a month.
+        counts: the open working days of each month.
+        phase: the number of the unit, or None for a total.
+        exact: whether the whole year is one series.
+    """
+
+    weights: Sequence[int]
+    counts: Sequence[int]
+    phase: int | None
+    exact: bool
+
+    def ramps(self, months: Sequence[int]) -> Iterator[Ramp | None]:
+        """Yield how each month's amount falls on its days; None for a month without any."""
+        total, whole, reached = sum(months), sum(self.weights), 0
+        for amount, weight, count in zip(months, self.weights, self.counts, strict=True):
+            if not count:
+                yield None
+            elif self.exact and whole:
+                offset = 2 * total * reached * count + whole * count
+                yield Ramp(2 * total * weight, offset, 2 * whole * count)
+            elif self.phase is None:
+                yield Ramp(2 * amount, count, 2 * count)
+            else:
+                yield Ramp(amount, self.phase * PHASE_STEP % PHASE_SCALE * count // PHASE_SCALE, count)
+            reached += weight
+
+
 @dataclass(frozen=True, slots=True)
 class UnitSplit:
     """A target's year at one unit (``unit`` None: the target's own total), in quanta.
 
-    ``reached`` is the level or amount before the first open month, ``months`` what each month adds, ``ramps`` how a
-    month falls on days. A bound to hold, or a dated value, has ``value`` only, and its ``changes``: from when it is
+    ``reached`` is the level or amount before the first open month, ``months`` what each month adds, ``rhythm`` how
+    they fall on days. A bound to hold, or a dated value, has ``value`` only, and its ``changes``: from when it is
     which other value.
     """
 
@@ -54,7 +91,7 @@ class UnitSplit:
     value: int
     reached: int
     months: tuple[int, ...]
-    ramps: tuple[Ramp | None, ...]
+    rhythm: Rhythm | None = None
     changes: tuple[tuple[date, int], ...] = ()
 
     def bound(self, day: date) -> int:
@@ -69,14 +106,15 @@ class UnitSplit:
     def day_amounts(self, open_days: Sequence[int]) -> list[int]:
         """Return the amount of every open working day, given how many there are in each month."""
         amounts: list[int] = []
-        for ramp, days in zip(self.ramps, open_days, strict=True):
+        ramps = self.rhythm.ramps(self.months) if self.rhythm else ()
+        for ramp, days in zip(ramps, open_days, strict=True):
             amounts += ramp.amounts(days) if ramp else [0] * days
         return amounts
 
 
 def flat(unit: Unit | None, value: int, changes: tuple[tuple[date, int], ...] = ()) -> UnitSplit:
     """Return the block of a value that is not spread over the year."""
-    return UnitSplit(unit, value, 0, (), (), changes)
+    return UnitSplit(unit, value, 0, (), None, changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
+from perfplan.ledger.figures import Figures
 from perfplan.ledger.states import Figure
 from perfplan.model.target import Direction, Shape, Target, UnitRollup
 from perfplan.split.blocks import ShareBlock
 from perfplan.track.masks import first_periods, periods_where
 
-NONE: tuple[Figure, ...] = ()
-Figures = Mapping[tuple[str, str], Sequence[Figure]]
+NONE = Figures()
+ByUnit: TypeAlias = Mapping[tuple[str, str], Figures]
+"""Figures by target and unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,20 @@ class Marks:
         scaled = value * 10**self.decimals
         return bool(scaled >= mark if self.up else scaled <= mark)
 
-    def met(self, figures: Sequence[Figure]) -> int:
+    def met(self, figures: Figures) -> int:
         """Return the set of periods that the figures meet."""
         if not figures:
             return 0
         if self.stays and self._rising():
-            one = 10**self.decimals
-            best = max(figure.value.numerator * one // figure.value.denominator for figure in figures)
-            return first_periods(bisect_right(self.values, best))
+            return first_periods(bisect_right(self.values, figures.highest(self.decimals)))
         return periods_where(self._met_one(i, figures) for i in range(len(self.values)))
 
-    def covered(self, figures: Sequence[Figure]) -> int:
+    def covered(self, figures: Figures) -> int:
         """Return how many periods, from the first, the figures say something about: those that ended by the last."""
-        return bisect_right(self.days, figures[-1].on) if figures else 0
+        return self._ended(figures.last_day) if figures.last_day else 0
+
+    def _ended(self, day: date) -> int:
+        return bisect_right(self.days, day)
 
     def _rising(self) -> bool:
         values = self.values
@@ -65,7 +69,7 @@ class Marks:
     def _met_one(self, index: int, figures: Sequence[Figure]) -> bool:
         telling = figures if self.stays else figures[_first_on_or_after(figures, self.days[index]) :]
         if self.grows:
-            return any(self.meets(figure.value, self.values[self.covered((figure,)) - 1]) for figure in telling)
+            return any(self.meets(figure.value, self.values[self._ended(figure.on) - 1]) for figure in telling)
         return any(self.meets(figure.value, self.values[index]) for figure in telling)
 
 
@@ -91,7 +95,7 @@ def rate_on(target: Target, day: date) -> int:
     return value
 
 
-def figures_until(figures: Figures, target: Target, unit: str, today: date) -> Sequence[Figure]:
+def figures_until(figures: ByUnit, target: Target, unit: str, today: date) -> Figures:
     """Return the figures of a target at a unit for days up to ``today``, in order.
 
     ``unit`` is '' for the target's own. Where nobody reports that and amounts add up, it is the sum of the units on
@@ -100,17 +104,17 @@ def figures_until(figures: Figures, target: Target, unit: str, today: date) -> S
     found = figures.get((target.id, unit), NONE)
     if not found and not unit and target.units_roll is UnitRollup.SUM and target.allocation:
         found = summed(figures, target)
-    return found[: bisect_right([figure.on for figure in found], today)]
+    return found.until(today)
 
 
-def summed(figures: Figures, target: Target) -> Sequence[Figure]:
+def summed(figures: ByUnit, target: Target) -> Figures:
     """Return the sums of a target's units, for the days on which every one of them has a figure."""
     units = target.allocation.units if target.allocation else ()
     series = [figures.get((target.id, unit.id), NONE) for unit in units]
     if not series or not all(series):
         return NONE
     days = set.intersection(*({figure.on for figure in one} for one in series))
-    return tuple(_sum([_on(one, day) for one in series]) for day in sorted(days))
+    return Figures(_sum([_on(one, day) for one in series]) for day in sorted(days))
 
 
 def _on(figures: Sequence[Figure], day: date) -> Figure:

@@ -95,7 +95,7 @@ def _dated(state: State, item: WorkItem, cause: Cause, group: str, today: date) 
 
 
 def _behind(item: WorkItem, cause: Cause, share: JudgedBlock, group: str, today: date) -> Line:
-    marks, figure = share.marks, share.figures[-1]
+    marks, figure = share.marks, share.figures.last
     index = latest(cause.periods)
     mark = Fraction(marks.values[index], 10**marks.decimals)
     short = _amount(format_decimal(abs(mark - figure.value)), marks.uom)
@@ -114,7 +114,7 @@ def _behind(item: WorkItem, cause: Cause, share: JudgedBlock, group: str, today:
 def _unreported(item: WorkItem, cause: Cause, share: JudgedBlock, group: str, today: date) -> Line:
     slot = share.block.slots[earliest(cause.periods)]
     due = share.due[earliest(cause.periods)]
-    last = share.figures[-1] if share.figures else None
+    last = share.figures.last if share.figures else None
     value = _amount(format_decimal(last.value), share.marks.uom) if last else ""
     count = cause.periods.bit_count()
     reason = unreported_reason(slot.label, due, count, value, last.on if last else None)

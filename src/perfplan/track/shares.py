@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
+from perfplan.ledger.figures import Figures
+from perfplan.ledger.labels import NONE, Labels, Words
 from perfplan.ledger.progress import Progress
-from perfplan.ledger.states import Figure
 from perfplan.model.period import Level, month_label, quarter_label
 from perfplan.model.plan import Plan
 from perfplan.model.target import Report, Shape, Target, UnitRollup
@@ -45,7 +47,7 @@ class JudgedBlock:
 
     block: ShareBlock
     marks: Marks
-    figures: Sequence[Figure]
+    figures: Figures
     states: Mapping[State, int]
     extended: Mapping[int, int]
     due: Sequence[date]
@@ -58,7 +60,7 @@ class Judge:
         """Keep the day and the last deadline that counts as soon; ``progress`` is what was known on that day."""
         self.plan, self.progress, self.today, self.soon = plan, progress, today, soon
         self.reports = ReportDays(plan)
-        self._last = _Known("", (), frozenset(), frozenset())
+        self._last = _Known("", Figures(), NONE, NONE)
         self._levels: dict[int, _Slots] = {}
         self._turns: dict[tuple[int, int], tuple[Sequence[int], list[int]]] = {}
 
@@ -103,9 +105,7 @@ class Judge:
             self._last = _Known(block.ident, figures, finished, closed)
         return self._last
 
-    def _late(
-        self, block: ShareBlock, slots: _Slots, marks: Marks, figures: Sequence[Figure], rest: int
-    ) -> dict[State, int]:
+    def _late(self, block: ShareBlock, slots: _Slots, marks: Marks, figures: Figures, rest: int) -> dict[State, int]:
         report = None if is_deed(block.target) else block.target.report
         past = rest & slots.past
         covered = 0 if is_deed(block.target) else first_periods(marks.covered(figures))
@@ -149,9 +149,9 @@ class _Known:
     """What the ledger says about one share, whatever the level."""
 
     ident: str
-    figures: Sequence[Figure]
-    finished: frozenset[str]
-    closed: frozenset[str]
+    figures: Figures
+    finished: Labels
+    closed: Labels
 
 
 class _Slots:
@@ -164,15 +164,13 @@ class _Slots:
         self.past = first_periods(bisect_left(days, judge.today))
         self.soon = first_periods(bisect_right(days, judge.soon))
         self.places = {slot.label: index for index, slot in enumerate(slots)}
-        self._named = {label: self._under(label) for label in self._labels()}
+        self._names = [[slot.label for slot in slots], *([name(s.start) for s in slots] for name in _COARSER[level])]
+        self._picked = _Picked(self._names, judge.progress.words)
         self._reported: dict[Report, list[date]] = {}
 
-    def named(self, labels: frozenset[str]) -> int:
+    def named(self, labels: Labels) -> int:
         """Return the periods that records about these periods complete: themselves and what lies in them."""
-        found = 0
-        for label in labels & self._named.keys():
-            found |= self._named[label]
-        return found
+        return self._picked.periods(labels.bits)
 
     def reported(self, report: Report) -> int:
         """Return the periods whose figures were due before today."""
@@ -184,16 +182,36 @@ class _Slots:
             self._reported[report] = self.judge.reports.due_for(report, [slot.deadline for slot in self.slots])
         return self._reported[report]
 
-    def _labels(self) -> Iterator[str]:
-        yield from self.places
-        for name in _COARSER[self.level]:
-            yield from {name(slot.start) for slot in self.slots}
 
-    def _under(self, label: str) -> int:
-        if label in self.places:
-            return period(self.places[label])
-        coarser = _COARSER[self.level]
-        return periods_where(any(name(slot.start) == label for name in coarser) for slot in self.slots)
+class _Picked:
+    """From sets of labels to sets of periods: a period is in it with its own label or with that of what it lies in.
+
+    Label n is the digit n from the end of a set's binary number; all periods' digits are picked from it at once.
+    """
+
+    def __init__(self, names: Sequence[Sequence[str]], words: Words) -> None:
+        numbers = words.numbers
+        self._digits = len(numbers) + 1  # the first one stands for labels that nobody names
+        self._asked = sum({1 << numbers[name]: 0 for row in names for name in row if name in numbers})
+        places = [[self._digits - 1 - numbers.get(name, self._digits - 1) for name in row] for row in names]
+        self._pickers = [_picker(row) for row in places]
+        self._every = first_periods(len(names[0]))
+
+    def periods(self, labels: int) -> int:
+        """Return the periods that a set of labels names."""
+        if not labels & self._asked:
+            return 0
+        digits, found = format(labels, f"0{self._digits}b").encode(), 0
+        for pick in self._pickers:
+            found |= int.from_bytes(bytes(pick(digits)), "little")
+        return found & self._every  # of the digits 0 and 1 in ASCII the last bits are left
+
+
+def _picker(places: Sequence[int]) -> Callable[[bytes], Sequence[int]]:
+    """Return what picks the bytes at these places."""
+    if len(places) == 1:
+        return itemgetter(slice(places[0], places[0] + 1))
+    return itemgetter(*places)
 
 
 def is_deed(target: Target) -> bool:

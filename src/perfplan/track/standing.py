@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import takewhile
 
+from perfplan.ledger.figures import Figures
+from perfplan.ledger.labels import Labels
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.states import Figure
 from perfplan.model.lamp import Fact, Facts
@@ -135,7 +137,7 @@ def standing(
         own=unit is None,
         owner=block.owners[0],
         state=case.state(measured.chosen),
-        figure=found[-1] if found else None,
+        figure=found.last if found else None,
         marks=case.marks,
         progress=measured.progress,
         linear=measured.linear,
@@ -153,9 +155,7 @@ def standing(
 class _Case:
     """One share of a target while its state is worked out; sets are sets of its months."""
 
-    def __init__(
-        self, block: ShareBlock, finished: frozenset[str], figures: Sequence[Figure], today: date, days: ReportDays
-    ) -> None:
+    def __init__(self, block: ShareBlock, finished: Labels, figures: Figures, today: date, days: ReportDays) -> None:
         self.block, self.marks, self.figures = block, marks_of(block), figures
         marks = self.marks
         report = block.target.report
@@ -220,7 +220,7 @@ class _Measured:
     @classmethod
     def of(cls, case: _Case, part: UnitSplit, table: PeriodTable) -> _Measured:
         """Measure a share that has figures: a bound by its distance, anything else along its way."""
-        block, figure, target = case.block, case.figures[-1], case.block.target
+        block, figure, target = case.block, case.figures.last, case.block.target
         value, up = figure.value * 10**case.marks.decimals, case.marks.up
         if target.shape is Shape.DATED:
             whole = case.marks.values[-1]

@@ -15,8 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from perfplan.ledger.labels import Words
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.record import Done
+from perfplan.ledger.replay import labels_of
 from perfplan.ledger.states import TaskState
 from perfplan.model.calendar import Calendar
 from perfplan.model.lamp import Lamps
@@ -101,17 +103,9 @@ def status(
     gathered, view = Gathered(), View(by, every)
     known = {task: report for task, report in done.items() if report.on <= today}
     moved = frozenset(tasks or ())
-    progress = Progress(known, tasks or {}, labels=_labels(known), moved=moved)
+    progress = Progress(known, tasks or {}, labels=labels_of(known, Words()), moved=moved)
     gather_items(gathered, work, progress, today, soon_until(today, calendar, due_soon), view)
     return _status(gathered, today, by, Lighting(Lamps(), calendar, {}))
-
-
-def _labels(tasks: Iterable[str]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for task in tasks:
-        ident, _, label = task.rpartition("/")
-        found.setdefault(ident, set()).add(label)
-    return {ident: frozenset(labels) for ident, labels in found.items()}
 
 
 def soon_until(today: date, calendar: Calendar, due_soon: int) -> date:

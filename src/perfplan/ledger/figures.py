@@ -1,0 +1,116 @@
+"""The figures of one target at one unit, by day; what is asked of thousands is answered without reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import overload
+
+from perfplan.ledger.states import Figure
+
+
+class Figures(Sequence[Figure]):
+    """Cumulative values, one a day, by day."""
+
+    def __init__(self, figures: Iterable[Figure] = ()) -> None:
+        """Keep the figures, which are in order."""
+        self._given = tuple(figures)
+
+    @property
+    def all(self) -> tuple[Figure, ...]:
+        """Every figure."""
+        return self._given
+
+    @cached_property
+    def last(self) -> Figure:
+        """The last figure; there must be one."""
+        return self.all[-1]
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The day of the last figure."""
+        return self.all[-1].on if self.all else None
+
+    def highest(self, decimals: int) -> int:
+        """Return the highest value in quanta of 10^-decimals, rounded down; there must be a figure."""
+        one = _quanta(decimals)
+        return max(figure.value.numerator * one // figure.value.denominator for figure in self.all)
+
+    def until(self, day: date) -> Figures:
+        """Return the figures up to a day."""
+        if self.last_day is None or self.last_day <= day:
+            return self
+        return Figures(figure for figure in self.all if figure.on <= day)
+
+    @overload
+    def __getitem__(self, index: int) -> Figure: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Figure]: ...
+    def __getitem__(self, index: int | slice) -> Figure | Sequence[Figure]:
+        """Return one figure, or several."""
+        return self.all[index]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.all)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another sequence holds the same figures."""
+        return isinstance(other, Sequence) and self.all == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Return all of them."""
+        return repr(self.all)
+
+
+class StoredFigures(Figures):
+    """Figures of which days and amounts are known, and which are read when more is asked for.
+
+    ``days`` are ordinals, ascending; ``amounts`` whole numbers of 10^-scale with the ``scales`` beside them. ``read``
+    returns the figures at some indexes.
+    """
+
+    def __init__(
+        self,
+        days: Sequence[int],
+        amounts: Sequence[int],
+        scales: Sequence[int],
+        read: Callable[[slice], tuple[Figure, ...]],
+    ) -> None:
+        """Keep the columns, and how the figures are read."""
+        self._days, self._amounts, self._scales, self._read = days, amounts, scales, read
+        self._highest: dict[int, int] = {}
+
+    @cached_property
+    def all(self) -> tuple[Figure, ...]:
+        """Every figure, read from the files."""
+        return self._read(slice(None))
+
+    @cached_property
+    def last(self) -> Figure:
+        """The last figure; the others need not be read for it."""
+        return self._read(slice(-1, None))[0]
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The day of the last figure."""
+        return date.fromordinal(self._days[-1])
+
+    def highest(self, decimals: int) -> int:
+        """Return the highest value in quanta of 10^-decimals, rounded down."""
+        if decimals not in self._highest:
+            one, rows = _quanta(decimals), zip(self._amounts, self._scales, strict=True)
+            self._highest[decimals] = max(amount * one // _quanta(scale) for amount, scale in rows)
+        return self._highest[decimals]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._days)
+
+
+def _quanta(decimals: int) -> int:
+    """Return how many quanta make one."""
+    return int(10**decimals)
