@@ -7,6 +7,7 @@ width count as one, as terminals outside East Asian legacy encodings draw them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 _BREAK = re.compile(r"\r\n?|\n")
@@ -42,6 +43,7 @@ def width(text: str) -> int:
     return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _columns(character: str) -> int:
     if east_asian_width(character) in "WF":
         return 2
@@ -63,6 +65,8 @@ def fold(text: str, columns: int) -> list[str]:
 
 
 def _fold_paragraph(text: str, columns: int) -> list[str]:
+    if width(text) <= columns:
+        return [text.rstrip()]
     lines: list[str] = []
     line: list[str] = []
     used = 0

@@ -19,7 +19,13 @@ OUTLOOK_COLUMNS = (
     N_("still needed a month"),
     N_("will it be made?"),
 )
-BACKTEST_COLUMNS = (N_("known months"), N_("cases"), N_("error of the forecast"), N_("error of the seasonal run rate"))
+BACKTEST_COLUMNS = (
+    N_("known months"),
+    N_("cases"),
+    N_("error of the forecast"),
+    N_("error of the seasonal run rate"),
+    N_("ends in the interval"),
+)
 _ANSWERS = {
     Verdict.WILL: N_("will make it"),
     Verdict.MAY: N_("may make it"),
@@ -35,7 +41,10 @@ def outlook_rows(outlooks: Iterable[Outlook], translate: Translate) -> list[tupl
 
 def backtest_rows(found: Iterable[Backtest]) -> list[tuple[str, ...]]:
     """Return a row for every number of known months; errors in percent of the year."""
-    return [(str(one.month), str(one.cases), f"{one.ours:.2f}%", f"{one.run_rate:.2f}%") for one in found]
+    return [
+        (str(one.month), str(one.cases), f"{one.ours:.2f}%", f"{one.run_rate:.2f}%", f"{one.held:.0f}%")
+        for one in found
+    ]
 
 
 def outlook_facts(outlook: Outlook) -> dict[str, str | int]:
@@ -67,6 +76,7 @@ def backtest_facts(one: Backtest) -> dict[str, int | str]:
         "cases": one.cases,
         "forecast": f"{one.ours:.2f}",
         "seasonal_run_rate": f"{one.run_rate:.2f}",
+        "held": f"{one.held:.1f}",
     }
 
 

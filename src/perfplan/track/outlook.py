@@ -128,38 +128,41 @@ def month_amounts(plan: Plan, figures: Sequence[Figure], season: Sequence[float]
 class Backtest:
     """How wrong forecasts of past years would have been after so many months, in percent of the year.
 
-    ``ours`` and ``run_rate`` are means over ``cases`` years of all targets.
+    ``ours`` and ``run_rate`` are means over ``cases`` years of all targets; ``held`` is the share of those years whose
+    end lay in the interval, in percent.
     """
 
     month: int
     cases: int
     ours: float
     run_rate: float
+    held: float
 
 
 def backtest(plan: Plan, only: str = "") -> list[Backtest]:
     """Forecast each past year from the years before it, after each month, and compare with what it came to."""
-    errors: dict[int, list[tuple[float, float]]] = {}
+    errors: dict[int, list[tuple[float, float, bool]]] = {}
     for target, unit in sorted(plan.history):
         if only in {"", target}:
             years = past_years(plan, target, unit)
             for place in range(1, len(years)):
                 _try(years[:place], years[place], errors)
     found = []
-    for month, pairs in sorted(errors.items()):
-        ours, theirs = (100 * sum(column) / len(pairs) for column in zip(*pairs, strict=True))
-        found.append(Backtest(month, len(pairs), ours, theirs))
+    for month, cases in sorted(errors.items()):
+        ours, theirs, held = (100 * sum(column) / len(cases) for column in zip(*cases, strict=True))
+        found.append(Backtest(month, len(cases), ours, theirs, held))
     return found
 
 
 def _try(
-    past: Sequence[Sequence[float]], actual: Sequence[float], errors: dict[int, list[tuple[float, float]]]
+    past: Sequence[Sequence[float]], actual: Sequence[float], errors: dict[int, list[tuple[float, float, bool]]]
 ) -> None:
     whole = sum(actual)
     if whole <= 0:
         return
     for month in range(1, MONTHS):
         known = actual[:month]
-        ours = abs(estimate(past, known).total - whole) / whole
+        found = estimate(past, known)
         theirs = abs(seasonal_run_rate(past, known) - whole) / whole
-        errors.setdefault(month, []).append((ours, theirs))
+        held = found.low <= whole <= found.high
+        errors.setdefault(month, []).append((abs(found.total - whole) / whole, theirs, held))
