@@ -115,6 +115,13 @@ def reserve(run: Run, place: int, calendar: Calendar) -> int:
     return calendar.rank(run.late.finish[place]) - calendar.rank(run.early.finish[place])
 
 
+def spare(run: Run, worst: Breach | None, deciding: int, calendar: Calendar) -> int:
+    """Return the working days between what decides the end and what bounds it; negative where it is too late."""
+    if worst is None:
+        return reserve(run, deciding, calendar)
+    return calendar.rank(worst.allowed) - calendar.rank(worst.possible)
+
+
 def tightest(run: Run, calendar: Calendar) -> int:
     """Return where a project that fits has the least reserve: a last stage, or a place with a bound of its own.
 

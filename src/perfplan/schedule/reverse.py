@@ -13,6 +13,7 @@ from perfplan.schedule.analysis import (
     decisive,
     driving_stage,
     run_network,
+    spare,
     tightest,
 )
 from perfplan.schedule.axis import day_at
@@ -46,6 +47,7 @@ def schedule_project(project: Project) -> Timeline:
         late_unit=worst.unit if worst else "wd",
         chain=tuple(project.stages[place].id for place in chain_to(run, deciding)),
         why=reasons(project, run, broken, deciding),
+        reserve=spare(run, worst, deciding, project.calendar),
     )
 
 

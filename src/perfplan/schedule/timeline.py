@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
-from perfplan.model.project import Group, Project, Stage
+from perfplan.model.project import Duration, Group, Project, Stage
 from perfplan.model.sentence import Sentence
 
 
@@ -47,12 +49,57 @@ class ScheduledGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastStage:
+    """One stage as it stands on a day: what was reported, and its first and last day, reported or earliest possible.
+
+    ``remaining`` is what is left of it (None when it is finished), ``total_float`` what it may still lose, in its own
+    days. ``variance`` counts working days of the project's calendar from the finish it was issued with, or else from
+    the plan's latest finish; positive is later.
+    """
+
+    actual_start: date | None
+    actual_finish: date | None
+    remaining: Duration | None
+    start: date
+    finish: date
+    total_float: int
+    critical: bool
+    variance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Where a project stands on the day ``today``: ``stages`` as in its timeline, and when all of it is finished.
+
+    ``under_way`` says whether the day or the ledger tell more than the plan. ``fits``, ``days_late``, ``late_unit``,
+    ``chain`` and ``why`` are those of the rest from today on. ``reserve`` counts the working days to what bounds it.
+    """
+
+    today: date
+    stages: tuple[ForecastStage, ...]
+    finish: date
+    finished: bool
+    under_way: bool
+    fits: bool
+    days_late: int
+    late_unit: str
+    reserve: int
+    chain: tuple[str, ...]
+    why: tuple[Sentence, ...]
+
+
+Baseline: TypeAlias = Mapping[str, date]
+"""The last day that each stage was issued with, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A scheduled project: its stages and its groups, each in declared order.
 
     ``days_late`` counts working days of the project's calendar (``late_unit`` ``wd``), or calendar days (``cd``) when
     the delay holds no working day; 0 when it fits. ``chain`` are the ids of the stages that decide when the project
-    ends, first to last. ``why`` are sentences for people.
+    ends, first to last. ``reserve`` counts the working days between the earliest end and what bounds it; negative: too
+    late. ``why`` are sentences for people. ``forecast`` is where it stands on a day, if one was asked for.
     """
 
     project: Project
@@ -63,3 +110,5 @@ class Timeline:
     late_unit: str
     chain: tuple[str, ...]
     why: tuple[Sentence, ...]
+    reserve: int = 0
+    forecast: Forecast | None = None

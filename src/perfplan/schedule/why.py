@@ -5,7 +5,7 @@ Templates are English message ids; names, durations and ISO dates are their valu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perfplan.model.project import Duration, Project
 from perfplan.model.sentence import Sentence
@@ -67,11 +67,14 @@ def reasons(project: Project, run: Run, broken: Sequence[Breach], tightest: int)
     """
     if not broken:
         return (_reserve(project, run, tightest),)
-    said = [_breach(project, run, breach) for breach in broken[:_BREACHES]]
-    if rest := len(broken) - len(said):
-        said.append(Sentence(ONE_MORE if rest == 1 else MORE, {"count": rest}))
-    helped = _repair(project, run, broken)
-    return (*said, helped) if helped is not None else tuple(said)
+    return (*failures(project, run, broken), *repair(project, run, broken))
+
+
+def failures(project: Project, run: Run, broken: Sequence[Breach]) -> Iterator[Sentence]:
+    """Yield what is late because of what."""
+    yield from (_breach(project, run, breach) for breach in broken[:_BREACHES])
+    if (rest := len(broken) - _BREACHES) > 0:
+        yield Sentence(ONE_MORE if rest == 1 else MORE, {"count": rest})
 
 
 def count_of(days: int, unit: str) -> Sentence:
@@ -123,18 +126,20 @@ def chain_text(names: Sequence[str]) -> str:
     return ARROW.join(shown)
 
 
-def _repair(project: Project, run: Run, broken: Sequence[Breach]) -> Sentence | None:
+def repair(project: Project, run: Run, broken: Sequence[Breach]) -> Iterator[Sentence]:
+    """Yield which single change would help: a stage cut short, the deadline or a date moved; nothing if none does."""
     cut = smallest_cut(run)
     said = _cut_args(project, cut)
     end = relaxed_end(run, broken)
-    if end is not None:
-        return Sentence(CUT_OR_DEADLINE if cut else DEADLINE, {**said, "date": _iso(end - 1)})
     moved = relaxed_bound(run, broken)
-    if moved is None:
-        return Sentence(CUT, said) if cut else None
-    both, alone = (CUT_OR_START, START) if moved.bound is Bound.START else (CUT_OR_FINISH, FINISH)
-    date = _bound_date(moved, moved.possible)
-    return Sentence(both if cut else alone, {**said, "limited": _name(project, run, moved.place), "date": date})
+    if end is not None:
+        yield Sentence(CUT_OR_DEADLINE if cut else DEADLINE, {**said, "date": _iso(end - 1)})
+    elif moved is not None:
+        both, alone = (CUT_OR_START, START) if moved.bound is Bound.START else (CUT_OR_FINISH, FINISH)
+        date = _bound_date(moved, moved.possible)
+        yield Sentence(both if cut else alone, {**said, "limited": _name(project, run, moved.place), "date": date})
+    elif cut:
+        yield Sentence(CUT, said)
 
 
 def _cut_args(project: Project, cut: Cut | None) -> dict[str, str | int | Sentence]:
