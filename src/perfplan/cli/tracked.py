@@ -45,6 +45,16 @@ def tracked(context: Context, plan: str | None, today: str | None) -> Tracked:
     return Tracked(path, loaded, day, progress)
 
 
+def issued_finishes(path: Path) -> dict[str, dict[str, date]]:
+    """Return the days on which stages were issued to finish, by project and stage; empty if none were issued."""
+    from perfplan.issued.store import read_issues
+
+    last = read_issues(path).last
+    if last is None:
+        return {}
+    return {name: {stage.id: stage.finish for stage in each.stages} for name, each in last.given.projects.items()}
+
+
 def people_named(plan: Plan, named: str) -> frozenset[str]:
     """Return the ids of the people with this id or name.
 

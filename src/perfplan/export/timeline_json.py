@@ -15,8 +15,9 @@ from typing import Any
 
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.model.project import Group, Stage
-from perfplan.schedule.timeline import ScheduledGroup, Timeline
-from perfplan.tables.timeline import TimelineRow, owner_of, rows, why_text
+from perfplan.model.sentence import Translate
+from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, Timeline
+from perfplan.tables.timeline import TimelineRow, owner_of, rows, sentences, why_text
 
 
 def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:
@@ -36,6 +37,26 @@ def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:
         "why": why_text(timeline, occasion.translate),
         "stages": [_stage(timeline, row) for row in rows(timeline, occasion.today)],
         "groups": [_group(timeline, each) for each in timeline.groups],
+        "forecast": _forecast(timeline, occasion.translate),
+    }
+
+
+def _forecast(timeline: Timeline, translate: Translate) -> dict[str, Any] | None:
+    found = timeline.forecast
+    if found is None:
+        return None
+    return {
+        "today": found.today.isoformat(),
+        "finish": found.finish.isoformat(),
+        "finished": found.finished,
+        "fits": found.fits,
+        "days_late": found.days_late,
+        "late_unit": found.late_unit,
+        "reserve": found.reserve,
+        "reserve_planned": timeline.reserve,
+        "reserve_used": timeline.reserve - found.reserve,
+        "chain": list(found.chain),
+        "why": sentences(found.why, translate),
     }
 
 
@@ -62,6 +83,23 @@ def _stage(timeline: Timeline, row: TimelineRow) -> dict[str, Any]:
         "critical": found.critical,
         "driver": found.driver,
         "days_left": row.days_left.days if row.days_left else None,
+        **_standing(row.forecast),
+    }
+
+
+def _standing(found: ForecastStage | None) -> dict[str, Any]:
+    """Return what is known and foreseen of a stage; all None where no day was given."""
+    days = (
+        ("actual_start", found and found.actual_start),
+        ("actual_finish", found and found.actual_finish),
+        ("forecast_start", found and found.start),
+        ("forecast_finish", found and found.finish),
+    )
+    return {
+        **{key: day.isoformat() if day else None for key, day in days},
+        "remaining": str(found.remaining) if found and found.remaining else None,
+        "forecast_float": found.total_float if found else None,
+        "variance": found.variance if found else None,
     }
 
 

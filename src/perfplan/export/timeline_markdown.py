@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
-from perfplan.tables.timeline import cells, facts, headings, labelled, outline
+from perfplan.tables.timeline import FORECAST, cells, facts, forecast_cells, headings, is_under_way, labelled, outline
 
 _MARKS = re.compile(r"([\\|<>*`\[\]]|(?<!\w)_|_(?!\w))")
 
@@ -26,12 +26,15 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
     """Return the document in UTF-8."""
     translate = occasion.translate
     table = outline(timeline, occasion.today)
-    columns = headings(table)
+    under_way = is_under_way(timeline)
+    columns = (*headings(table), *(FORECAST if under_way else ()))
     lines = [f"## {_plain(timeline.project.name)}", ""]
     said = facts(timeline, occasion.today, translate)
     lines += [f"- {labelled(label, _plain(value), translate)}" for label, value in said]
     lines += ["", _line(tuple(map(translate, columns))), _line(("---",) * len(columns))]
-    lines += [_line(tuple(map(_plain, cells(row, translate)))) for row in table]
+    for row in table:
+        more = forecast_cells(row, translate) if under_way else ()
+        lines.append(_line(tuple(map(_plain, (*cells(row, translate), *more)))))
     return "\n".join([*lines, ""]).encode()
 
 

@@ -89,7 +89,7 @@ def _forecast(
         stages=_stages(timeline, actuals, rest, run, critical_places(run, broken), baseline),
         finish=day_at(end - 1),
         finished=finished,
-        under_way=bool(rest.pins) or today > project.start,
+        under_way=bool(rest.pins) or (today > project.start and worst is not None),
         fits=worst is None,
         days_late=worst.days if worst else 0,
         late_unit=worst.unit if worst else "wd",

@@ -71,8 +71,9 @@ class ForecastStage:
 class Forecast:
     """Where a project stands on the day ``today``: ``stages`` as in its timeline, and when all of it is finished.
 
-    ``under_way`` says whether the day or the ledger tell more than the plan. ``fits``, ``days_late``, ``late_unit``,
-    ``chain`` and ``why`` are those of the rest from today on. ``reserve`` counts the working days to what bounds it.
+    ``under_way`` says whether the ledger tells more than the plan, or the day that it will be late. ``fits``,
+    ``days_late``, ``late_unit``, ``chain`` and ``why`` are those of the rest from today on. ``reserve`` counts the
+    working days to what bounds it.
     """
 
     today: date

@@ -6,17 +6,17 @@ is passed in, a callable ``translate(template, **values)``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from perfplan.i18n import N_
 from perfplan.model.calendar import Calendar, Coverage
 from perfplan.model.project import Duration, Group, LinkKind, Project, Stage
-from perfplan.model.sentence import Translate
+from perfplan.model.sentence import Sentence, Translate
 from perfplan.model.unit import Person
-from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
-from perfplan.schedule.why import duration_text
+from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, ScheduledStage, Timeline
+from perfplan.schedule.why import count_of, duration_text
 
 HEADINGS = (
     N_("Stage"),
@@ -35,6 +35,11 @@ HEADINGS = (
 
 DAYS_LEFT = N_("Days left")
 """Heading of the column that exists when a day is given: how long until the stage must start."""
+
+FORECAST = (N_("State"), N_("Forecast"), N_("Variance"))
+"""Headings of the columns for a project under way: done, begun or open; its last day; and how far that has moved."""
+
+DONE, BEGUN, OPEN = N_("done"), N_("started"), ""
 
 MARK = "●"
 
@@ -61,6 +66,7 @@ class TimelineRow:
     free_float: Duration
     days_left: Duration | None
     calendar: Calendar
+    forecast: ForecastStage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,10 @@ def rows(timeline: Timeline, today: date | None) -> tuple[TimelineRow, ...]:
     """Return a row for every stage, in declared order."""
     names = names_in(timeline.project)
     depths = {group.id: group.depth + 1 for group in timeline.project.groups}
-    return tuple(_row(timeline, scheduled, names, depths, today) for scheduled in timeline.stages)
+    made = (_row(timeline, scheduled, names, depths, today) for scheduled in timeline.stages)
+    if timeline.forecast is None:
+        return tuple(made)
+    return tuple(replace(row, forecast=each) for row, each in zip(made, timeline.forecast.stages, strict=True))
 
 
 def outline(timeline: Timeline, today: date | None) -> tuple[TimelineRow | GroupRow, ...]:
@@ -210,9 +219,24 @@ def shown_date(day: date, calendar: Calendar) -> str:
     return f"{'~' if calendar.coverage(day.year) is Coverage.PROVISIONAL else ''}{day.isoformat()}"
 
 
+def forecast_cells(row: TimelineRow | GroupRow, translate: Translate) -> tuple[str, str, str]:
+    """Return the cells below :data:`FORECAST`; those of a group are empty, as its stages say it."""
+    found = row.forecast if isinstance(row, TimelineRow) else None
+    if found is None:
+        return "", "", ""
+    state = DONE if found.actual_finish else BEGUN if found.actual_start else OPEN
+    moved = translate("{days}wd", days=f"{found.variance:+}") if found.variance else ""
+    return translate(state) if state else "", shown_date(found.finish, row.calendar), moved
+
+
 def why_text(timeline: Timeline, translate: Translate) -> str:
     """Return the reason as one line: ``finishes 12 working days late, because A → B → C; it fits if …``."""
-    return translate("; ").join(sentence.told(translate) for sentence in timeline.why)
+    return sentences(timeline.why, translate)
+
+
+def sentences(said: Sequence[Sentence], translate: Translate) -> str:
+    """Return sentences as one line."""
+    return translate("; ").join(sentence.told(translate) for sentence in said)
 
 
 def labelled(label: str, value: str, translate: Translate) -> str:
@@ -232,7 +256,28 @@ def facts(timeline: Timeline, today: date | None, translate: Translate) -> tuple
         (N_("Lead unit"), project.lead_unit.name),
         (N_("Support units"), support),
         *((label, person.name if person else "") for label, person in people),
-        (N_("Fits"), translate("yes") if timeline.feasible else translate("no")),
-        (N_("Why"), why_text(timeline, translate)),
+        (N_("Fits"), translate("yes") if fits(timeline) else translate("no")),
+        (N_("Why"), "" if timeline.feasible and is_under_way(timeline) else why_text(timeline, translate)),
+        *_forecast(timeline, translate),
     )
     return tuple((label, value) for label, value in pairs if value)
+
+
+def is_under_way(timeline: Timeline) -> bool:
+    """Return whether the day, or the ledger, says more of a project than its plan."""
+    return timeline.forecast is not None and timeline.forecast.under_way
+
+
+def fits(timeline: Timeline) -> bool:
+    """Return whether a project can keep its dates: as planned, and from the day on that was asked for."""
+    return timeline.feasible and (timeline.forecast is None or timeline.forecast.fits)
+
+
+def _forecast(timeline: Timeline, translate: Translate) -> Iterator[tuple[str, str]]:
+    found = timeline.forecast
+    if found is None or not found.under_way:
+        return
+    yield N_("Forecast"), sentences(found.why, translate)
+    if timeline.reserve > 0:
+        left, whole = (count_of(max(days, 0), "wd").told(translate) for days in (found.reserve, timeline.reserve))
+        yield N_("Reserve"), translate("{left} left of {whole}", left=left, whole=whole)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 COMPACT = (N_("Stage"), N_("Owner"), N_("Length"), N_("Start by"), N_("Finish by"), N_("Float"), N_("Left"))
 """The columns of a narrow terminal: who, how long, the reverse schedule, and what is left."""
 _PLACES = (1, 2, 4, 5, 8, 11)
+COMPACT_UNDER_WAY = (*COMPACT[:2], *COMPACT[3:5], N_("State"), N_("Forecast"), N_("Variance"))
+"""The same of a project under way: where it stands instead of lengths and floats."""
+_PLACES_UNDER_WAY = (1, 4, 5, 12, 13, 14)
 
 Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of a project; all of them by default.")]
 _FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, ics, todo or mspdi.")
@@ -43,23 +46,26 @@ def timeline(
 
     The latest dates are the reverse schedule; the earliest follow from the project's start. Stages whose float is used
     up are critical. When a project does not fit, the sentence says by how much, because of which stages, and what
-    would help.
+    would help. Once it is under way, the forecast goes on from today: what the ledger says is started or done stays,
+    the rest begins today at the earliest.
 
         perfplan timeline p01 --plan plans/county-2025
         perfplan timeline p01 --format gantt
         perfplan timeline --format html --out wall.html
     """
+    from perfplan.cli.tracked import issued_finishes, tracked
     from perfplan.export._timeline import Occasion, timeline_formats
-    from perfplan.schedule.reverse import schedule_project
+    from perfplan.track.projects import project_on
 
     choose(format_, ("text", "gantt", *timeline_formats()), "--format")
-    loaded = context.load(plan, today)
+    work = tracked(context, plan, today)
+    loaded, day = work.plan, work.today
     t = context.in_language_of(loaded)
     wanted = [known for known in loaded.projects if project is None or known.id == project]
     if project is not None and not wanted:
         raise _unknown(project, loaded)
-    timelines = [schedule_project(known) for known in wanted]
-    day = context.today(today, loaded.time_zone)
+    issued = issued_finishes(work.path)
+    timelines = [project_on(known, work.progress, day, issued.get(known.id)) for known in wanted]
     occasion = Occasion(t, day, loaded.id, loaded.issued, loaded.name, t.lang)
     if format_ in ("text", "gantt"):
         shown = _text if format_ == "text" else _gantt
@@ -89,7 +95,16 @@ def _gantt(found: Timeline, today: date, t: Translator, context: Context) -> Ite
 
 def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iterator[str]:
     from perfplan.tables.aligned import aligned
-    from perfplan.tables.timeline import cells, facts, headings, labelled, outline
+    from perfplan.tables.timeline import (
+        FORECAST,
+        cells,
+        facts,
+        forecast_cells,
+        headings,
+        is_under_way,
+        labelled,
+        outline,
+    )
     from perfplan.text import fold
     from perfplan.text import width as columns_of
 
@@ -99,15 +114,19 @@ def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iter
         yield from fold(labelled(label, value, t), width)
     lines = outline(found, today)
     paints = [_red(context) if row.scheduled.critical else str for row in lines]
-    table = [[t(head) for head in headings(lines)], *([*cells(row, t)] for row in lines)]
+    under_way = is_under_way(found)
+    table = [[*headings(lines), *(FORECAST if under_way else ())]]
+    table[0] = [t(head) for head in table[0]]
+    table += [[*cells(row, t), *(forecast_cells(row, t) if under_way else ())] for row in lines]
     if sum(max(map(columns_of, column)) + 2 for column in zip(*table, strict=True)) > width:
-        table = [[t(head) for head in COMPACT], *(_compact(row) for row in table[1:])]
+        short, places = (COMPACT_UNDER_WAY, _PLACES_UNDER_WAY) if under_way else (COMPACT, _PLACES)
+        table = [[t(head) for head in short], *(_compact(row, places) for row in table[1:])]
     yield from aligned(table[0], table[1:], width, paints)
 
 
-def _compact(row: list[str]) -> list[str]:
+def _compact(row: list[str], places: tuple[int, ...]) -> list[str]:
     """Return the narrow row; the mark of a critical stage goes to its name."""
-    return [f"{row[0]} {row[10]}".rstrip(), *(row[place] for place in _PLACES)]
+    return [f"{row[0]} {row[10]}".rstrip(), *(row[place] for place in places)]
 
 
 def _red(context: Context) -> Callable[[str], str]:

@@ -1,0 +1,37 @@
+"""Where projects stand: what the ledger says of their stages, joined with the schedule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from perfplan.ledger.progress import Progress
+from perfplan.ledger.states import TaskState
+from perfplan.model.project import Project
+from perfplan.schedule.forecast import with_forecast
+from perfplan.schedule.progress import Actual
+from perfplan.schedule.reverse import schedule_project
+from perfplan.schedule.timeline import Baseline, Timeline
+
+
+def project_on(project: Project, progress: Progress, today: date, baseline: Baseline | None = None) -> Timeline:
+    """Return a project's timeline with its forecast of a day.
+
+    ``progress`` is what the ledger says up to that day, ``baseline`` when its stages were issued to finish.
+    """
+    return with_forecast(schedule_project(project), actuals_of(project, progress), today, baseline)
+
+
+def actuals_of(project: Project, progress: Progress) -> dict[str, Actual]:
+    """Return what the ledger says of a project's stages that have begun, by stage."""
+    states = ((stage.id, progress.tasks.get(f"{project.id}/{stage.id}")) for stage in project.stages)
+    return {stage: _actual(state) for stage, state in states if state is not None and (state.started or state.done)}
+
+
+def _actual(state: TaskState) -> Actual:
+    told = state.remaining
+    return Actual(
+        started=state.started.on if state.started else None,
+        finished=state.done.on if state.done else None,
+        remaining=told.left() if told else None,
+        told=told.on if told else None,
+    )
