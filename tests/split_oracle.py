@@ -117,6 +117,9 @@ def _shape(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
         if any(amount and not weight for amount, weight in zip(part.months, weights, strict=True)):
             yield f"{_name(part)}: something for nothing {part.months}"
     signs = {amount > 0 for part in found.units for amount in part.months if amount}
+    if found.units and found.target.units_roll is UnitRollup.MEAN:
+        yield from _means(found, weights)
+        return
     alone = not found.adds or (len(signs) > 1)
     quarters = [(month.start.month + 2) // 3 for month in periods.plan.months]
     for part in found.blocks if not alone else found.units:
@@ -136,6 +139,18 @@ def _shape(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
         ideals = [sum(daily[i : i + step]) for i in range(0, len(daily), step)]
         if daily and bad_blocks(joined, ideals):
             yield f"days: blocks of {step}: {bad_blocks(joined, ideals)}"
+
+
+def _means(found: TargetSplit, weights: Sequence[int]) -> Iterator[str]:
+    """At every month's end the units' weighted mean rounds to the total's."""
+    if bad_blocks(found.own.months, weights):
+        yield f"total: blocks {bad_blocks(found.own.months, weights)}"
+    shared = found.target.allocation
+    assert shared is not None
+    for month, whole in enumerate(found.own.checkpoints):
+        weighed = sum(w * unit.checkpoints[month] for w, unit in zip(shared.weights, found.units, strict=True))
+        if floor(weighed / sum(shared.weights) + Fraction(1, 2)) != whole:
+            yield f"month {month}: the units' mean is {weighed / sum(shared.weights)}, the total {whole}"
 
 
 def open_weights(goal: Target, periods: PeriodTable) -> list[int]:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, PlainValidator  # noqa: TID251 - the page is made from the specs themselves
 from pydantic.fields import FieldInfo  # noqa: TID251
 
+from perfplan.kinds import ratio
 from perfplan.kinds._kind import Kind
 from perfplan.load.planfile import PlanFile, ProfileSpec
 from perfplan.model.project import Duration
@@ -38,6 +39,7 @@ LEAVES: dict[Callable[[Any], Any], str] = {
     types.parse_text: "text",
     types.parse_period: "period",
     lamps.parse_condition: "condition",
+    ratio.parse_denominator: "`days`, a number or a target",
 }
 PLACES: dict[type[BaseModel], str] = {
     PlanFile: "The plan",

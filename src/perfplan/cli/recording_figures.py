@@ -8,10 +8,20 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfplan.cli.recording_places import Entry, Fault, Place, Values, day_of_entry, place_of, value_of_entry
+from perfplan.cli.recording_places import (
+    Entry,
+    Fault,
+    Place,
+    Value,
+    Values,
+    day_of_entry,
+    place_of,
+    told,
+    value_of_entry,
+)
 from perfplan.ledger.record import Correction, Record, Reported, new_record_id
 from perfplan.ledger.states import Figure
-from perfplan.model.quantity import format_quanta, to_quanta
+from perfplan.model.quantity import format_decimal, format_quanta, to_quanta
 from perfplan.model.sentence import Sentence
 from perfplan.model.target import Shape
 
@@ -52,13 +62,14 @@ class Sheet:
             return value
         return self._take(place, day, value, entry)
 
-    def _take(self, place: Place, day: date, value: Fraction, entry: Entry) -> tuple[Sentence, bool] | Fault:
+    def _take(self, place: Place, day: date, given: Value, entry: Entry) -> tuple[Sentence, bool] | Fault:
         known = self.known(place)
         there = known.get(day)
         before = max((figure for figure in known.values() if figure.on <= day), key=lambda f: f.on, default=None)
-        reached = value + (before.value if before else 0) if self.manner.add else value
-        said: Values = {"name": place.name, "day": day.isoformat(), "amount": place.amount(reached)}
-        if there and not self.manner.add and there.value == value:
+        reached = given.value + (before.value if before else 0) if self.manner.add else given.value
+        amount = place.amount(reached) if self.manner.add else given.told(place)
+        said: Values = {"name": place.name, "day": day.isoformat(), "amount": amount}
+        if there and not self.manner.add and given.is_of(there):
             return Sentence("{name}: {amount} is recorded for {day} already", said), False
         if self.manner.add:
             fault = _increment_fault(place, before)
@@ -69,10 +80,12 @@ class Sheet:
         fault = fault or _fall_fault(place, day, reached, known, entry.note or self.manner.note)
         if fault:
             return fault
-        record = self._record(place, day, value, entry, there)
+        record = self._record(place, day, given, entry, there)
         self.records.append(record)
         self._given.add((place.key, day))
-        known[day] = Figure(day, reached, self.desk.today, "", entry.source, record.id, there.step + 1 if there else 0)
+        step = there.step + 1 if there else 0
+        ratio = reached / given.whole if given.whole else reached
+        known[day] = Figure(day, ratio, self.desk.today, "", entry.source, record.id, step, reached, given.whole)
         return Sentence("{name}: {amount} as of {day}", said), True
 
     def known(self, place: Place) -> dict[date, Figure]:
@@ -81,18 +94,19 @@ class Sheet:
             self._known[place.key] = {each.on: each for each in self.desk.progress.figures.get(place.key, ())}
         return self._known[place.key]
 
-    def _record(self, place: Place, day: date, value: Fraction, entry: Entry, there: Figure | None) -> Record:
-        quanta = to_quanta(value, place.target.decimals)
-        text = format_quanta(quanta or 0, place.target.decimals)
+    def _record(self, place: Place, day: date, given: Value, entry: Entry, there: Figure | None) -> Record:
+        quanta = to_quanta(given.value, place.target.decimals)
+        text = format_decimal(given.value) if given.whole else format_quanta(quanta or 0, place.target.decimals)
+        of = format_decimal(given.whole) if given.whole else ""
         cumulative, added = ("", text) if self.manner.add else (text, "")
         by, note = entry.by or self.manner.by, entry.note or self.manner.note
         today, id_ = self.desk.today, new_record_id()
         if self.manner.correct and there:
             step = len(self.desk.progress.corrections.get(there.record, ()))
-            return Correction(id_, there.record, today, cumulative, added, None, by, note, step)
+            return Correction(id_, there.record, today, cumulative, added, None, by, note, step, of)
         target, unit = place.key
         step = there.step + 1 if there else 0
-        return Reported(id_, target, day, today, unit, cumulative, added, by, entry.source, note, step)
+        return Reported(id_, target, day, today, unit, cumulative, added, by, entry.source, note, step, of)
 
 
 def _increment_fault(place: Place, before: Figure | None) -> Fault | None:
@@ -107,7 +121,7 @@ def _increment_fault(place: Place, before: Figure | None) -> Fault | None:
 def _again_fault(place: Place, day: date, there: Figure | None, manner: Manner) -> Fault | None:
     values: Values = {"day": day.isoformat()}
     if there and not manner.correct:
-        values["amount"] = place.amount(there.value)
+        values["amount"] = told(place, there)
         return Fault("value", Sentence("{amount} is recorded for {day}; --correct replaces it", values))
     if manner.correct and not there:
         return Fault("on", Sentence("nothing is recorded for {day} that could be corrected", values))

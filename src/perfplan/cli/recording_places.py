@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfplan.model.quantity import format_quanta, parse_decimal, to_quanta
+from perfplan.ledger.states import Figure
+from perfplan.model.quantity import format_decimal, format_quanta, parse_decimal, to_quanta
 from perfplan.model.sentence import Sentence
-from perfplan.model.target import Target
+from perfplan.model.target import Shape, Target, UnitRollup
 
 if TYPE_CHECKING:
     from perfplan.cli.recording import Desk
@@ -67,6 +68,29 @@ class Place:
         quanta = to_quanta(value, self.target.decimals)
         plain = str(value) if quanta is None else format_quanta(quanta, self.target.decimals)
         return f"{plain} {self.target.uom}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What was given: a value, or, where ``whole`` is not zero, how many of so many counted."""
+
+    value: Fraction
+    whole: Fraction = Fraction(0)
+
+    def is_of(self, figure: Figure) -> bool:
+        """Whether a figure says the same."""
+        return (figure.part, figure.whole) == (self.value, self.whole) if self.whole else figure.value == self.value
+
+    def told(self, place: Place) -> str:
+        """Return it as readers see it."""
+        if not self.whole:
+            return place.amount(self.value)
+        return f"{format_decimal(self.value)}/{format_decimal(self.whole)}"
+
+
+def told(place: Place, figure: Figure) -> str:
+    """Return a figure as readers see it."""
+    return Value(figure.part, figure.whole).told(place) if figure.whole else place.amount(figure.value)
 
 
 def place_of(desk: Desk, entry: Entry) -> Place | Fault:
@@ -130,12 +154,26 @@ def day_of_entry(desk: Desk, entry: Entry) -> date | Fault:
     return day
 
 
-def value_of_entry(target: Target, text: str) -> Fraction | Fault:
-    """Return an entry's value, which has no more decimals than the target counts."""
+def value_of_entry(target: Target, text: str) -> Value | Fault:
+    """Return an entry's value, which has no more decimals than the target counts; ``100/120`` is a count of a ratio."""
+    if "/" in text:
+        return _count_of_entry(target, text)
     value = parse_decimal(text.strip())
     if value is None:
         return Fault("value", Sentence("{value} is no plain number such as 1234.5", {"value": text}))
     if to_quanta(value, target.decimals) is None:
         values: Values = {"value": text.strip(), "target": target.id, "decimals": target.decimals}
         return Fault("value", Sentence("{value} has more decimals than {target} counts ({decimals})", values))
-    return value
+    return Value(value)
+
+
+def _count_of_entry(target: Target, text: str) -> Value | Fault:
+    first, _, second = text.partition("/")
+    part, whole = parse_decimal(first.strip()), parse_decimal(second.strip())
+    if part is None or whole is None or part < 0 or whole <= 0:
+        return Fault("value", Sentence("{value} is no count of so many such as 100/120", {"value": text}))
+    if target.shape is not Shape.HOLD or target.units_roll is not UnitRollup.SAME or target.parts:
+        return Fault("value", Sentence("{target} is not recorded as a count of so many", {"target": target.id}))
+    if target.denominator is not None and part > whole:
+        return Fault("value", Sentence("{value}: no more than all can count", {"value": text}))
+    return Value(part, whole)

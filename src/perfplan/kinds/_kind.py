@@ -31,6 +31,7 @@ class Extras:
     date: date | None = None
     denominator: Fraction | None = None
     per_day: bool = False
+    parts: tuple[str, str] = ("", "")
     base: Base | None = None
     value: Number | None = None
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias, cast
@@ -94,6 +95,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "to": read_day,
     "value": _decimal,
     "add": _decimal,
+    "of": _decimal,
     "remaining": _duration,
     "step": _count,
 }
@@ -165,6 +167,8 @@ def _contradiction(record: Record) -> str:
             return "a figure has either value or add"
         if not (record.value or record.add or record.on):
             return "a correction says what is to be replaced: value, add or on"
+    if isinstance(record, Reported | Correction) and record.of and not (record.value and Fraction(record.of) > 0):
+        return "of says how many there are, above zero, and value how many of them count"
     return ""
 
 
@@ -207,5 +211,5 @@ def figure_in(line: str) -> Reported | None:
     found = _figure_line().fullmatch(line)
     if found is None:
         return None
-    id_, target, on, at, unit, value, add, by, source, note, step = found.groups("")
-    return Reported(id_, target, read_day(on), read_day(at), unit, value, add, by, source, note, int(step or 0))
+    id_, target, on, at, unit, value, add, by, source, note, step, of = found.groups("")
+    return Reported(id_, target, read_day(on), read_day(at), unit, value, add, by, source, note, int(step or 0), of)

@@ -32,6 +32,11 @@ class Figures(Sequence[Figure]):
         """The day of the last figure."""
         return self.all[-1].on if self.all else None
 
+    @cached_property
+    def counts(self) -> bool:
+        """Whether any of them is a count of so many."""
+        return any(figure.whole for figure in self.all)
+
     def highest(self, decimals: int) -> int:
         """Return the highest value in quanta of 10^-decimals, rounded down; there must be a figure."""
         one = _quanta(decimals)
@@ -67,7 +72,7 @@ class Figures(Sequence[Figure]):
 
 
 class StoredFigures(Figures):
-    """Figures of which days and amounts are known, and which are read when more is asked for.
+    """Figures of which days and amounts are known, and which are read when more is asked for; none is a count.
 
     ``days`` are ordinals, ascending; ``amounts`` whole numbers of 10^-scale with the ``scales`` beside them. ``read``
     returns the figures at some indexes.
@@ -88,6 +93,11 @@ class StoredFigures(Figures):
     def all(self) -> tuple[Figure, ...]:
         """Every figure, read from the files."""
         return self._read(slice(None))
+
+    @cached_property
+    def counts(self) -> bool:
+        """A line with a count is kept whole, so none of these is one."""
+        return False
 
     @cached_property
     def last(self) -> Figure:

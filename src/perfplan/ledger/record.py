@@ -106,7 +106,8 @@ class Extended(NamedTuple):
 class Reported(NamedTuple):
     """A target's figure (进展) as of the day ``on``: cumulative in ``value``, or what came on top in ``add``.
 
-    Exactly one of the two is given, as a plain decimal. ``unit`` is empty for the target's own figure.
+    Exactly one of the two is given, as a plain decimal. ``unit`` is empty for the target's own figure. ``of`` makes
+    ``value`` a count of so many (100 of 120 days), for a ratio.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Reported(NamedTuple):
     source: str = ""
     note: str = ""
     step: int = 0
+    of: str = ""
 
 
 class Note(NamedTuple):
@@ -156,7 +158,7 @@ class Evidence(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """An earlier record says something else: ``value`` or ``add`` of a figure, ``on`` of any record that has it."""
+    """An earlier record says something else: ``value`` (and ``of``) or ``add`` of a figure, ``on`` of any record."""
 
     id: str
     record: str
@@ -167,6 +169,7 @@ class Correction(NamedTuple):
     by: str = ""
     note: str = ""
     step: int = 0
+    of: str = ""
 
 
 class Retraction(NamedTuple):

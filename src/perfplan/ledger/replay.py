@@ -162,5 +162,5 @@ def _corrected(fact: Fact, corrections: Iterable[Correction]) -> Fact:
         if correction.on and not isinstance(fact, Note | Problem | Evidence):
             fact = fact._replace(on=correction.on)
         if isinstance(fact, Reported) and (correction.value or correction.add):
-            fact = fact._replace(value=correction.value, add=correction.add)
+            fact = fact._replace(value=correction.value, add=correction.add, of=correction.of)
     return fact

@@ -84,6 +84,7 @@ UNTOUCHED = TaskState()
 class Figure(NamedTuple):
     """What a target had reached at one unit by the day ``on``, cumulative since the year began.
 
+    Where ``whole`` is not zero, ``part`` of so many counted, and ``value`` is their ratio.
     ``at``, ``by``, ``source``, ``record`` (its id) and ``step`` are those of the last record that the value rests on.
     """
 
@@ -94,6 +95,8 @@ class Figure(NamedTuple):
     source: str
     record: str
     step: int = 0
+    part: Fraction = Fraction(0)
+    whole: Fraction = Fraction(0)
 
 
 def fold_task(facts: Iterable[Step | Remark]) -> tuple[TaskState, list[Senseless]]:
@@ -124,7 +127,11 @@ def fold_figures(reports: Iterable[Reported]) -> tuple[Figure, ...]:
     reached, figures = Fraction(0), dict[date, Figure]()
     for report in sorted(reports, key=_report_order):
         reached = _exact(report.value) if report.value else reached + _exact(report.add)
-        figures[report.on] = Figure(report.on, reached, report.at, report.by, report.source, report.id, report.step)
+        figure = Figure(report.on, reached, report.at, report.by, report.source, report.id, report.step)
+        if report.of:
+            whole = _exact(report.of)
+            figure = figure._replace(value=reached / whole, part=reached, whole=whole)
+        figures[report.on] = figure
     return tuple(figures.values())
 
 

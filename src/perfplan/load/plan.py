@@ -22,6 +22,7 @@ from perfplan.load.resolve.lamps import resolve_escalation, resolve_lamps
 from perfplan.load.resolve.look_alikes import report_look_alikes, report_same_names
 from perfplan.load.resolve.past import read_past, report_gaps, report_strangers
 from perfplan.load.resolve.project import resolve_project
+from perfplan.load.resolve.ratios import link_ratios
 from perfplan.load.resolve.schemes import resolve_schemes
 from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.load.resolve.split import check_profile
@@ -157,7 +158,7 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
         quarters=scope.quarters,
         units=scope.units.things,
         people=scope.people.things,
-        targets=tuple(t for t in (resolve_target(item, scope) for item in targets) if t),
+        targets=link_ratios(targets, [t for t in (resolve_target(item, scope) for item in targets) if t], scope),
         projects=found,
         campaigns=tuple(c for c in (resolve_campaign(item, scope) for item in campaigns) if c),
         location=frame.at("id"),

@@ -47,10 +47,10 @@ def format_percent(value: Fraction) -> str:
     return format_quanta(quanta, 4).rstrip("0").rstrip(".") + "%"
 
 
-def format_decimal(value: Fraction) -> str:
-    """Return an exact decimal with as few places as it has, at most twelve (then half up)."""
+def format_decimal(value: Fraction, most: int = MAX_PLACES) -> str:
+    """Return an exact decimal with as few places as it has, at most so many (then half up)."""
     decimals = 0
-    while to_quanta(value, decimals) is None and decimals < MAX_PLACES:
+    while to_quanta(value, decimals) is None and decimals < most:
         decimals += 1
     scaled = value * 10**decimals
     return format_quanta(round_half_up(scaled.numerator, scaled.denominator), decimals)

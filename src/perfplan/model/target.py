@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as date_  # the model has a field of that name
 from enum import StrEnum
 from fractions import Fraction
 
@@ -156,8 +157,9 @@ class Target:
     the plan is issued (the opening, unless the plan says more); ``date`` is when a dated target falls due;
     ``denominator`` is a ratio's yearly number of cases where it is known; ``implied`` the annual amount that a growth
     rate means on its declared base, with its own unit of measure and decimals; ``pace`` is how its place on a day
-    is worked out. ``value_at``, ``due_at`` and ``owner_at``
-    are where the number, a declared date and an owner are written.
+    is worked out. ``value_at``, ``due_at`` and ``owner_at`` are where the number, a declared date and an owner are
+    written. A ratio's ``parts`` are the targets that it is made of, numerator and denominator; ``last_day`` is the
+    year's last day for a ratio of days.
     """
 
     id: str
@@ -194,6 +196,8 @@ class Target:
     owner_at: Location | None = None
     value_at: Location | None = None
     pace: PaceMethod = PaceMethod.CHECKPOINTS
+    parts: tuple[Target, Target] | None = None
+    last_day: date_ | None = None
 
     @property
     def annual(self) -> int | None:

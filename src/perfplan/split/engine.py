@@ -17,6 +17,7 @@ from perfplan.registry import discover
 from perfplan.split.apportion import integer_weights
 from perfplan.split.cells import Cells, Months
 from perfplan.split.deviations import cell_deviations
+from perfplan.split.means import agreeing
 from perfplan.split.methods._method import Method
 from perfplan.split.result import Conflict, Deviation, Rhythm, TargetSplit, UnitSplit, flat
 from perfplan.split.series import CannotHold, Span, open_weights
@@ -76,6 +77,10 @@ def _spread(target: Target, annual: int, table: PeriodTable) -> TargetSplit:
     months = year.months(still_to_do(target, annual, target.reached), totals, year.weights, cells)
     for revision in target.revisions:
         months = revised(year, revision, months, reached, table)
+    if target.units_roll is UnitRollup.MEAN and units and not cells:
+        rises = target.shape is Shape.FLOW and annual >= 0
+        weights = target.allocation.weights if target.allocation else ()
+        months = agreeing(months, target.reached, reached, weights, rises=rises)
     return _result(year, months, reached, table)
 
 
@@ -129,7 +134,7 @@ def _result(year: Year, months: Months, reached: Sequence[int], table: PeriodTab
     own = _block(None, target.reached, months.own, Rhythm(weights, table.counts, None, exact))
     units: list[UnitSplit] = []
     for number, unit in enumerate(year.units):
-        rhythm = Rhythm(weights, table.counts, number if year.adds else None, exact)
+        rhythm = Rhythm(weights, table.counts, number if year.adds else None, exact=False)
         units.append(_block(unit, reached[number], months.units[number], rhythm))
     held = _bounds(target, {}) if target.implied else ()
     return TargetSplit(target, own, (*units, *held), tuple(_exceptions(year, months, table)), (), table.counts)

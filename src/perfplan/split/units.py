@@ -9,6 +9,7 @@ from fractions import Fraction
 from perfplan.model.quantity import round_half_up
 from perfplan.model.target import Allocation, Shape, Target, UnitRollup
 from perfplan.split.apportion import integer_weights, largest_remainder
+from perfplan.split.means import settle_mean
 from perfplan.split.series import CannotHold
 
 
@@ -47,7 +48,7 @@ def mean_values(target: str, annual: int, allocation: Allocation, fixed: Mapping
 
     Without bases the values are equal. Fixed values stay, and the others make up for them. Rounding leaves the mean
     within half a quantum, the declared precision; where it would still round to another number, the units whose
-    values were rounded furthest give way.
+    values were rounded furthest give way. Raises :class:`CannotHold` where fixed values leave nothing that could.
     """
     weights = integer_weights(allocation.weights)
     bases = integer_weights(allocation.base) if any(allocation.base) else [1] * len(weights)
@@ -56,27 +57,15 @@ def mean_values(target: str, annual: int, allocation: Allocation, fixed: Mapping
         weight * fixed.get(unit.id, 0) for unit, weight in zip(allocation.units, weights, strict=True)
     )
     share = sum(weights[i] * bases[i] for i in places)
-    if fixed and (rest < 0 <= annual or (rest and not share)):
-        weighed = round_half_up(annual * sum(weights) - rest, sum(weights))
+    weighed = round_half_up(annual * sum(weights) - rest, sum(weights)) if any(weights) else annual
+    if fixed and (rest < 0 <= annual or (rest and not share)) and (places or weighed != annual):
         raise _too_much(target, allocation, fixed, weighed, annual)
     ideals = {i: Fraction(bases[i] * rest, share) if share else Fraction(annual) for i in places}
     values = [fixed.get(unit.id, 0) for unit in allocation.units]
     for i, ideal in ideals.items():
         values[i] = round_half_up(ideal.numerator, ideal.denominator)
-    _settle(values, ideals, weights, annual)
+    settle_mean(values, ideals, weights, annual)
     return values
-
-
-def _settle(values: list[int], ideals: Mapping[int, Fraction], weights: Sequence[int], annual: int) -> None:
-    whole = sum(weights)
-    for _ in ideals:
-        total = sum(w * v for w, v in zip(weights, values, strict=True))
-        error = round_half_up(total, whole) - annual
-        if not error:
-            return
-        step = -1 if error > 0 else 1
-        furthest = max(ideals, key=lambda i: (step * (ideals[i] - values[i]), -i))
-        values[furthest] += step
 
 
 def reached_by_unit(target: Target, values: Sequence[int]) -> list[int]:

@@ -11,7 +11,9 @@ from perfplan.model.quantity import format_decimal, format_quanta
 from perfplan.model.sentence import Sentence, Translate
 from perfplan.track.board import Board, Lit, ProjectLight
 from perfplan.track.lamps import Shine, one_decimal
+from perfplan.track.lines import MORE_PLACES
 from perfplan.track.pace import Gap
+from perfplan.track.ratios import rest_words
 from perfplan.track.standing import Stand, Standing
 from perfplan.track.words import pace_share
 
@@ -75,7 +77,7 @@ def target_facts(lit: Lit, translate: Translate) -> dict[str, str | int | None]:
         "owner_id": found.owner.id if found.owner else "",
         "kind": target.kind,
         "state": found.state.value,
-        "value": format_decimal(figure.value) if figure else "",
+        "value": format_decimal(figure.value, target.decimals + MORE_PLACES) if figure else "",
         "on": figure.on.isoformat() if figure else "",
         "uom": found.marks.uom if found.marks else target.uom,
         "year": year if found.own else _year(found),
@@ -122,7 +124,7 @@ def _points(found: Gap | None) -> str:
 def _reached(found: Standing, translate: Translate) -> str:
     if found.figure is None or found.marks is None:
         return found.target.pending
-    value = f"{format_decimal(found.figure.value)} {found.marks.uom}".rstrip()
+    value = f"{format_decimal(found.figure.value, found.marks.decimals + MORE_PLACES)} {found.marks.uom}".rstrip()
     said = {"value": value, "day": found.figure.on.isoformat()}
     if found.progress is None:
         return translate("{value} on {day}", **said)
@@ -135,8 +137,11 @@ def _plan_view(found: Standing, translate: Translate) -> str:
         return ""
     if found.linear is None:  # a bound to hold
         short, uom = view.points_behind, found.marks.uom if found.marks else ""
-        amount = f"{format_decimal(abs(short))} {uom}".rstrip()
-        return translate("misses the bound by {amount}", amount=amount) if short > 0 else translate("holds")
+        most = found.target.decimals + MORE_PLACES
+        amount = f"{format_decimal(abs(short), most)} {uom}".rstrip()
+        held = translate("misses the bound by {amount}", amount=amount) if short > 0 else translate("holds")
+        rest = rest_words(found.target, found.figure) if found.figure else None
+        return translate("{state}; {rest}", state=held, rest=rest.told(translate)) if rest else held
     return translate("{percent}% of the plan", percent=_percent(view.share)) if view.share is not None else ""
 
 

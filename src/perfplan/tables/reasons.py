@@ -12,10 +12,11 @@ from perfplan.model.quantity import format_decimal, format_percent, format_quant
 from perfplan.model.sentence import Sentence
 from perfplan.model.target import Shape, Target, UnitRollup
 from perfplan.split.engine import month_weights, split_target
-from perfplan.split.ratio import needed_and_allowed
+from perfplan.split.ratio import needed_and_allowed, scale_of
 from perfplan.split.result import TargetSplit, UnitSplit
 from perfplan.split.table import PeriodTable, period_table
 from perfplan.track.item import WorkItem
+from perfplan.track.ratios import step_of
 
 MORE_PLACES = 4
 
@@ -155,11 +156,13 @@ def _bound(case: _Case) -> Iterator[Sentence]:
     yield Sentence(
         "the same bound holds in every period: {amount}", {"amount": case.amount(case.block.bound(case.item.deadline))}
     )
-    if case.target.denominator is None:
+    target = case.target
+    if target.denominator is None:
         return
-    bound = Fraction(case.block.bound(case.item.deadline), 10**case.decimals) / 100
-    needed, allowed = needed_and_allowed(bound, case.target.denominator, case.target.direction)
-    args = {"total": str(case.target.denominator), "needed": str(needed), "allowed": str(allowed)}
+    bound = Fraction(case.block.bound(case.item.deadline), 10**case.decimals) / scale_of(target.uom)
+    counts = needed_and_allowed(bound, target.denominator, target.direction, step_of(target))
+    needed, allowed = map(format_decimal, counts)
+    args = {"total": format_decimal(target.denominator), "needed": needed, "allowed": allowed}
     yield Sentence("of {total} in the year, {needed} are needed and {allowed} may be missed", args)
 
 

@@ -8,7 +8,7 @@ figure of the checkpoint's day or a later one: such a value can turn again, and 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,7 @@ from perfplan.ledger.figures import Figures
 from perfplan.ledger.states import Figure
 from perfplan.model.target import Direction, Shape, Target, UnitRollup
 from perfplan.split.blocks import ShareBlock
+from perfplan.split.ratio import scale_of
 from perfplan.track.masks import first_periods, periods_where
 
 NONE = Figures()
@@ -95,6 +96,38 @@ def rate_on(target: Target, day: date) -> int:
     return value
 
 
+def ratio_figures(figures: ByUnit, target: Target, unit: str) -> Figures:
+    """Return the figures of a bound to hold, ratios of counts in the target's unit of measure.
+
+    Where nobody reports the ratio itself, it is that of its parts on the days for which both have a figure, or, for
+    the whole, that of the sums over the units where all of them report counts.
+    """
+    found = figures.get((target.id, unit), NONE)
+    if not found and target.parts:
+        numerator, denominator = (figures_until(figures, part, unit, date.max) for part in target.parts)
+        wholes = {figure.on: figure for figure in denominator if figure.value > 0}
+        found = Figures(_ratio([part], [wholes[part.on]]) for part in numerator if part.on in wholes)
+    elif not found and not unit and target.allocation:
+        found = Figures(_counted(parts) for parts in _same_days(figures, target) if all(part.whole for part in parts))
+    if not found.counts:
+        return found
+    scale = scale_of(target.uom)
+    return Figures(figure._replace(value=figure.value * scale) if figure.whole else figure for figure in found)
+
+
+def _counted(parts: Sequence[Figure]) -> Figure:
+    return _ratio(
+        [part._replace(value=part.part) for part in parts], [part._replace(value=part.whole) for part in parts]
+    )
+
+
+def _ratio(numerators: Sequence[Figure], denominators: Sequence[Figure]) -> Figure:
+    """Return the ratio of two sums of figures of one day."""
+    part, whole = _sum(numerators), _sum(denominators)
+    last = max(part, whole, key=lambda figure: figure.at)
+    return last._replace(value=part.value / whole.value, part=part.value, whole=whole.value)
+
+
 def figures_until(figures: ByUnit, target: Target, unit: str, today: date) -> Figures:
     """Return the figures of a target at a unit for days up to ``today``, in order.
 
@@ -102,19 +135,25 @@ def figures_until(figures: ByUnit, target: Target, unit: str, today: date) -> Fi
     every day for which all of them have a figure.
     """
     found = figures.get((target.id, unit), NONE)
-    if not found and not unit and target.units_roll is UnitRollup.SUM and target.allocation:
+    if target.shape is Shape.HOLD:
+        found = ratio_figures(figures, target, unit)
+    elif not found and not unit and target.units_roll is UnitRollup.SUM and target.allocation:
         found = summed(figures, target)
     return found.until(today)
 
 
 def summed(figures: ByUnit, target: Target) -> Figures:
     """Return the sums of a target's units, for the days on which every one of them has a figure."""
+    return Figures(_sum(parts) for parts in _same_days(figures, target))
+
+
+def _same_days(figures: ByUnit, target: Target) -> Iterator[list[Figure]]:
+    """Yield the figures of all units of a target for each day for which every one of them has a figure."""
     units = target.allocation.units if target.allocation else ()
     series = [figures.get((target.id, unit.id), NONE) for unit in units]
-    if not series or not all(series):
-        return NONE
-    days = set.intersection(*({figure.on for figure in one} for one in series))
-    return Figures(_sum([_on(one, day) for one in series]) for day in sorted(days))
+    if series and all(series):
+        days = set.intersection(*({figure.on for figure in one} for one in series))
+        yield from ([_on(one, day) for one in series] for day in sorted(days))
 
 
 def _on(figures: Sequence[Figure], day: date) -> Figure:

@@ -15,6 +15,7 @@ from perfplan.track.gathering import Cause
 from perfplan.track.item import WorkItem
 from perfplan.track.lamps import NO_LAMP, RED, YELLOW, Shine, deadline_facts, shine
 from perfplan.track.masks import earliest, latest
+from perfplan.track.ratios import rest_words
 from perfplan.track.shares import JudgedBlock
 from perfplan.track.tally import State
 from perfplan.track.words import (
@@ -27,6 +28,9 @@ from perfplan.track.words import (
     report_late,
     unreported_reason,
 )
+
+MORE_PLACES = 2
+"""Places of a ratio beyond those of its bound: 84.96 must not be shown as 85.0 when 85.0 is missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,15 @@ def _behind(item: WorkItem, cause: Cause, share: JudgedBlock, group: str, today:
     marks, figure = share.marks, share.figures.last
     index = latest(cause.periods)
     mark = Fraction(marks.values[index], 10**marks.decimals)
-    short = _amount(format_decimal(abs(mark - figure.value)), marks.uom)
+    short = _amount(format_decimal(abs(mark - figure.value), marks.decimals + MORE_PLACES), marks.uom)
     value, wanted = (
-        _amount(format_decimal(figure.value), marks.uom),
+        _amount(format_decimal(figure.value, marks.decimals + MORE_PLACES), marks.uom),
         _amount(format_quanta(marks.values[index], marks.decimals), marks.uom),
     )
     reason = behind_reason(value, figure.on, wanted, marks.days[index], short, up=marks.up)
+    rest = rest_words(share.block.target, figure)
+    if rest is not None:
+        reason = Sentence("{reason}; {rest}", {"reason": reason, "rest": rest})
     first = cause.first.deadline
     return Line(
         item, cause.count, (today - first).days, first, short, YELLOW, behind_for(first, today),
@@ -115,7 +122,7 @@ def _unreported(item: WorkItem, cause: Cause, share: JudgedBlock, group: str, to
     slot = share.block.slots[earliest(cause.periods)]
     due = share.due[earliest(cause.periods)]
     last = share.figures.last if share.figures else None
-    value = _amount(format_decimal(last.value), share.marks.uom) if last else ""
+    value = _amount(format_decimal(last.value, share.marks.decimals + MORE_PLACES), share.marks.uom) if last else ""
     count = cause.periods.bit_count()
     reason = unreported_reason(slot.label, due, count, value, last.on if last else None)
     return Line(

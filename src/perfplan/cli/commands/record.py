@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 Target = Annotated[
     str | None, typer.Argument(metavar="TARGET[@UNIT]", help="A target, or a unit's share of it: jobs@chengguan.")
 ]
-Value = Annotated[str | None, typer.Argument(metavar="VALUE", help="What the year has reached by that day.")]
+Value = Annotated[
+    str | None, typer.Argument(metavar="VALUE", help="What the year has reached by that day; of a ratio also 100/120.")
+]
 On = Annotated[
     str | None,
     typer.Option("--on", metavar="DAY", help="As of which day: 2025-03-31, or a period's last day: 2025-03, 2025-Q1."),
@@ -144,7 +146,7 @@ def _complaint(desk: Desk, fault: Fault) -> UsageError:
 
 def _take_back(desk: Desk, target: str | None, on: str | None, by: str, note: str) -> None:
     """Retract the last that was said about a figure: its correction, or else the record that it rests on."""
-    from perfplan.cli.recording_places import Entry
+    from perfplan.cli.recording_places import Entry, told
     from perfplan.ledger.record import Retraction, new_record_id
 
     if target is None or on is None:
@@ -157,7 +159,7 @@ def _take_back(desk: Desk, target: str | None, on: str | None, by: str, note: st
     corrections = desk.progress.corrections.get(there.record, ())
     last = corrections[-1].id if corrections else there.record
     desk.save([Retraction(new_record_id(), last, desk.today, by, note)])
-    amount = place.amount(there.value)
+    amount = told(place, there)
     desk.say("taken back: {name}: {amount} as of {day}", name=place.name, amount=amount, day=day.isoformat())
 
 

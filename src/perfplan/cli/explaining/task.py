@@ -31,12 +31,12 @@ def explain(context: Context, what: str, plan: str | None) -> str:
         raise _unknown(what, loaded)
     t = context.in_language_of(loaded)
     head = context.out.paint(f"{item.id}  {item.title}  {item.unit.name}", "bold")
-    lines = [sentence.told(t) for sentence in _sentences(loaded, item)]
+    lines = [sentence.told(t) for sentence in _sentences(context, loaded, item)]
     folded = ["\n  ".join(fold(f"- {line}", context.out.width - 2)) for line in lines]
     return "\n".join([head, *folded])
 
 
-def _sentences(plan: Plan, item: WorkItem) -> Iterator[Sentence]:
+def _sentences(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentence]:
     from perfplan.model.period import Level
     from perfplan.model.sentence import Sentence
     from perfplan.schedule.reverse import schedule_project
@@ -48,10 +48,30 @@ def _sentences(plan: Plan, item: WorkItem) -> Iterator[Sentence]:
         yield from stage_reasons(schedule_project(project), item.id.rpartition("/")[2])
     elif item.target and "!" not in item.id:
         yield from share_reasons(plan, item)
+        yield from _so_far(context, plan, item)
     else:
         yield Sentence("due on {date} ({source})", {"date": item.deadline.isoformat(), "source": item.source})
         if item.owner:
             yield Sentence("{owner} answers for it", {"owner": item.owner.name})
+
+
+def _so_far(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentence]:
+    """Yield what the rest of the year must bring for a ratio, from the figures up to today."""
+    target = next(target for target in plan.targets if target.id == item.target)
+    if target.denominator is None:
+        return
+    from perfplan.ledger.lookup import read_progress
+    from perfplan.model.sentence import Sentence
+    from perfplan.track.figures import figures_until
+    from perfplan.track.ratios import rest_words
+
+    today = context.today(None, plan.time_zone)
+    progress, _ = read_progress(plan.root, today)
+    unit = item.id.rpartition("/")[0].partition("@")[2]
+    figures = figures_until(progress.figures, target, unit, today)
+    rest = rest_words(target, figures[-1]) if figures else None
+    if rest is not None:
+        yield Sentence("by {day}: {rest}", {"day": figures[-1].on.isoformat(), "rest": rest})
 
 
 def _unknown(what: str, plan: Plan) -> UsageError:

@@ -13,6 +13,7 @@ from perfplan.load.resolve.actions import resolve_actions
 from perfplan.load.resolve.allocation import Sharing, resolve_allocation
 from perfplan.load.resolve.benchmarks import Amounts
 from perfplan.load.resolve.direction import report_direction
+from perfplan.load.resolve.negatives import report_negatives
 from perfplan.load.resolve.numbers import Numbers, quanta, resolve_numbers
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.load.resolve.split import bare_split, resolve_split
@@ -41,6 +42,7 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
     numbers = resolve_numbers(item, kind, extras, scope)
     shape = extras.shape or kind.shape
     report_direction(item, numbers, shape, scope)
+    report_negatives(item, shape, numbers, scope)
     allocation = resolve_allocation(Sharing(item, numbers, kind.units_roll, extras.weight), scope)
     if spec.split is not None and shape in {Shape.HOLD, Shape.DATED} and extras.base is None:
         scope.report("PP414", item.key_at("split"), key="split", kind=spec.kind)
@@ -82,6 +84,7 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
         revisions=revisions,
         date=due,
         denominator=_denominator(extras, scope),
+        last_day=scope.end if extras.per_day else None,
         implied=numbers.implied,
         tags=spec.tags,
         pace=PaceMethod(spec.pace) if spec.pace else scope.pace,
