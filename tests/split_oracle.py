@@ -118,7 +118,7 @@ def _shape(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
             yield f"{_name(part)}: something for nothing {part.months}"
     signs = {amount > 0 for part in found.units for amount in part.months if amount}
     if found.units and found.target.units_roll is UnitRollup.MEAN:
-        yield from _means(found, weights)
+        yield from _means(found, weights, periods)
         return
     alone = not found.adds or (len(signs) > 1)
     quarters = [(month.start.month + 2) // 3 for month in periods.plan.months]
@@ -141,15 +141,16 @@ def _shape(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
             yield f"days: blocks of {step}: {bad_blocks(joined, ideals)}"
 
 
-def _means(found: TargetSplit, weights: Sequence[int]) -> Iterator[str]:
-    """At every month's end the units' weighted mean rounds to the total's."""
+def _means(found: TargetSplit, weights: Sequence[int], periods: PeriodTable) -> Iterator[str]:
+    """At every month's end the units' weighted mean rounds to the total's, or the month is listed."""
     if bad_blocks(found.own.months, weights):
         yield f"total: blocks {bad_blocks(found.own.months, weights)}"
     shared = found.target.allocation
     assert shared is not None
     for month, whole in enumerate(found.own.checkpoints):
         weighed = sum(w * unit.checkpoints[month] for w, unit in zip(shared.weights, found.units, strict=True))
-        if floor(weighed / sum(shared.weights) + Fraction(1, 2)) != whole:
+        listed = any((d.unit, d.period) == ("", periods.plan.months[month].label) for d in found.deviations)
+        if (floor(weighed / sum(shared.weights) + Fraction(1, 2)) != whole) != listed:
             yield f"month {month}: the units' mean is {weighed / sum(shared.weights)}, the total {whole}"
 
 

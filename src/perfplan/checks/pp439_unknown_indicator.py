@@ -1,6 +1,7 @@
 """A split follows a series that no history has.
 
-`indicator` names a series in the first column of `history/*.csv`; it need not be a target of the plan.
+`indicator` names a series in the first column of `history/*.csv`; it need not be a target of the plan. Without
+it the year is spread evenly.
 
 Wrong::
 
@@ -23,7 +24,7 @@ from perfplan.diagnostics import Severity
 RULE = Rule(
     code="PP439",
     name="unknown_indicator",
-    severity=Severity.ERROR,
-    message="no history has a series {name}",
+    severity=Severity.WARNING,
+    message="no history has a series {name}, so even is used instead",
     hint="did you mean {nearest}?",
 )

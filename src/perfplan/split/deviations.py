@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import accumulate
 
+from perfplan.model.quantity import round_half_up
+from perfplan.split.apportion import integer_weights
+from perfplan.split.cells import Months
 from perfplan.split.result import Deviation, TargetSplit
 from perfplan.split.table import PeriodTable
 
@@ -19,6 +23,19 @@ def cell_deviations(
         amount, ideal = ends[last + 1] - ends[first], total * (reached[last + 1] - reached[first])
         if abs(amount * whole - ideal) >= whole:
             yield Deviation(unit, label, amount, ideal, whole)
+
+
+def mean_deviations(
+    months: Months, reached: int, by_unit: Sequence[int], weights: Sequence[Fraction], table: PeriodTable
+) -> Iterator[Deviation]:
+    """Yield the months at whose end the weighted mean of the units does not round to the total's running total."""
+    whole = integer_weights(weights)
+    ends = [accumulate(unit, initial=before) for unit, before in zip(months.units, by_unit, strict=True)]
+    running = zip(accumulate(months.own, initial=reached), zip(*ends, strict=True), strict=True)
+    for month, (own, values) in zip(table.plan.months, list(running)[1:], strict=True):
+        weighed = sum(weight * value for weight, value in zip(whole, values, strict=True))
+        if round_half_up(weighed, sum(whole)) != own:
+            yield Deviation("", month.label, own, weighed, sum(whole))
 
 
 def day_deviations(split: TargetSplit, table: PeriodTable) -> Iterator[Deviation]:

@@ -16,7 +16,7 @@ from perfplan.model.unit import Unit
 from perfplan.registry import discover
 from perfplan.split.apportion import integer_weights
 from perfplan.split.cells import Cells, Months
-from perfplan.split.deviations import cell_deviations
+from perfplan.split.deviations import cell_deviations, mean_deviations
 from perfplan.split.means import agreeing
 from perfplan.split.methods._method import Method
 from perfplan.split.result import Conflict, Deviation, Rhythm, TargetSplit, UnitSplit, flat
@@ -137,11 +137,14 @@ def _result(year: Year, months: Months, reached: Sequence[int], table: PeriodTab
         rhythm = Rhythm(weights, table.counts, number if year.adds else None, exact=False)
         units.append(_block(unit, reached[number], months.units[number], rhythm))
     held = _bounds(target, {}) if target.implied else ()
-    return TargetSplit(target, own, (*units, *held), tuple(_exceptions(year, months, table)), (), table.counts)
+    return TargetSplit(target, own, (*units, *held), tuple(_exceptions(year, months, reached, table)), (), table.counts)
 
 
-def _exceptions(year: Year, months: Months, table: PeriodTable) -> Iterator[Deviation]:
+def _exceptions(year: Year, months: Months, reached: Sequence[int], table: PeriodTable) -> Iterator[Deviation]:
     """Yield what could not stay near its ideal; after a revision there is no one ideal for the year."""
+    target = year.target
+    if target.units_roll is UnitRollup.MEAN and target.allocation and year.units:
+        yield from mean_deviations(months, target.reached, reached, target.allocation.weights, table)
     totals = table.crossing if months.exact else table.declared
     if not totals or year.target.revisions:
         return
