@@ -20,7 +20,7 @@ from perfplan.ledger.states import Figure
 from perfplan.load import load_plan
 from perfplan.model.target import Direction, Target
 from perfplan.split.ratio import Rest, needed_and_allowed, rest_of
-from perfplan.track.figures import Figures, figures_until
+from perfplan.track.figures import ByUnit, figures_until
 from perfplan.track.ratios import rest_words
 
 PLAN = """\
@@ -64,7 +64,7 @@ def reported(name: str, value: str, of: str = "", unit: str = "", on: date = DAY
     return Reported(f"{name}{unit}{on}", name, on, on, unit, value, of=of)
 
 
-def figures(*reports: Reported) -> Figures:
+def figures(*reports: Reported) -> ByUnit:
     return replay(reports).figures
 
 
