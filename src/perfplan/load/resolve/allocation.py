@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from perfplan.load.history import totals_before
+from perfplan.load.history import Series, totals_before
+from perfplan.load.history_rows import VALUE
 from perfplan.load.nearest import nearest
 from perfplan.load.resolve.numbers import Numbers, quanta
 from perfplan.load.resolve.scope import Item, Scope
@@ -18,7 +19,7 @@ from perfplan.registry import discover
 from perfplan.spec.target import AllocateSpec, TargetSpec
 from perfplan.split.allocation._allocation import AllocationFacts, AllocationMethod
 
-ATTRIBUTE = "attribute"
+ATTRIBUTE, HISTORY = "attribute", "history"
 MOST_YEARS = 3
 
 
@@ -51,7 +52,8 @@ def resolve_allocation(sharing: Sharing, scope: Scope) -> Allocation | None:
     table = _table(part, method, attribute, units, scope)
     if table is None:
         return None
-    facts = AllocationFacts(units, table, _past(sharing.target.spec.id, units, scope))
+    past = _past(sharing.target.spec.id, units, scope) if method.name == HISTORY else {}
+    facts = AllocationFacts(units, table, past)
     weights = _mean_weights(sharing, units, scope) if sharing.roll is UnitRollup.MEAN else method.weights(facts)
     _check_sum(part, method, weights, sharing, scope)
     fixed = _fixed(part, units, sharing, scope)
@@ -147,13 +149,24 @@ def _by_unit(
 
 
 def _past(target: str, units: tuple[Unit, ...], scope: Scope) -> dict[str, list[Fraction]]:
+    """Return what each unit did in up to three past years; a year in which one did less than nothing is left out."""
     numbers = [month.start.month for month in scope.months]
-    found = {}
+    found: dict[Series, dict[int, Fraction]] = {}
     for unit in units:
-        values = scope.history.get((target, unit.id)) or scope.history.get((target, unit.name)) or {}
-        found[unit.id] = totals_before(values, numbers, scope.start.year)
-    known = sorted({year for years in found.values() for year in years})[-MOST_YEARS:]
-    return {unit: [years.get(year, Fraction(0)) for year in known] for unit, years in found.items()}
+        series = (target, unit.id) if (target, unit.id) in scope.history else (target, unit.name)
+        found[target, unit.id] = totals_before(scope.history.get(series, {}), numbers, scope.start.year)
+    bad = {year: series for series, years in found.items() for year, total in years.items() if total < 0}
+    known = sorted({year for years in found.values() for year in years} - bad.keys())[-MOST_YEARS:]
+    for year, series in bad.items():
+        _report_negative(series, year, found[series][year], ", ".join(map(str, known)) or "equal", scope)
+    return {unit: [years.get(year, Fraction(0)) for year in known] for (_, unit), years in found.items()}
+
+
+def _report_negative(series: Series, year: int, total: Fraction, fallback: str, scope: Scope) -> None:
+    rows = scope.history_rows.get(series) or scope.history_rows[series[0], scope.units.things[series[1]].name]
+    row = next(row for period, row in rows.items() if period[:4] == str(year))
+    args = {"target": " ".join(series), "period": str(year), "value": shown(total), "fallback": fallback}
+    scope.report("PP432", row.place(VALUE), year=year, **args)
 
 
 def _mean_weights(sharing: Sharing, units: tuple[Unit, ...], scope: Scope) -> list[Fraction]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,13 +91,11 @@ def learn(lesson: Lesson, scope: Scope) -> Past:
     good = {year: months for year, months in complete.items() if sum(months) > 0 and min(months) >= 0}
     years = lesson.usable(good, scope)
     if lesson.method is None or lesson.needed:
-        for year in complete.keys() - good.keys():
+        bad = complete.keys() - good.keys()
+        for year in bad:
             _report_bad(lesson, year, values, years, scope)
-        looked_for = lesson.needed or any(len(period) > len("2024") for period in values)
-        if looked_for and not years and complete.keys() == good.keys() and lesson.series not in scope.gaps:
-            last = lesson.method is not None and lesson.method.from_last_year
-            problem = f"{lesson.series} {scope.start.year - 1}" if last else lesson.series
-            scope.report("PP412", lesson.place, problem=problem)
+        if not years:
+            _report_unusable(lesson, values, bad, scope)
     groups = {*joint_months(values), *((tuple(lesson.join),) if lesson.join else ())}
     return Past(years, tuple(sorted(_apart(groups))))
 
@@ -115,6 +113,15 @@ def series_values(series: str, scope: Scope) -> Values:
     parts = [scope.history[name, unit] for name, unit in scope.history if name == series and unit]
     periods = [period for period in parts[0] if all(period in part for part in parts)] if parts else []
     return {period: sum((part[period] for part in parts), Fraction(0)) for period in periods}
+
+
+def _report_unusable(lesson: Lesson, values: Values, bad: Collection[int], scope: Scope) -> None:
+    """Report that no year can be used, unless a missing month or a bad year has been told as the reason."""
+    looked_for = lesson.needed or any(len(period) > len("2024") for period in values)
+    last = scope.start.year - 1 if lesson.method is not None and lesson.method.from_last_year else 0
+    told = last in bad if last else bool(bad)
+    if looked_for and not told and lesson.series not in scope.gaps:
+        scope.report("PP412", lesson.place, problem=f"{lesson.series} {last}" if last else lesson.series)
 
 
 def _report_nothing(lesson: Lesson, scope: Scope) -> None:
