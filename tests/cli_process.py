@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import pty
+import re
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -41,3 +46,25 @@ def ended(child: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         child.kill()
         child.communicate()
+
+
+def on_terminal(columns: int, *args: str) -> list[str]:
+    """Run one command on a terminal of so many columns, and return the lines that a person sees there."""
+    ours, theirs = pty.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        command = [sys.executable, "-m", "perfplan", *args]
+        with ended(subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment())) as child:
+            os.close(theirs)
+            seen = b"".join(iter(lambda: _read(ours), b""))
+            assert child.wait(timeout=60) == 0, seen.decode()
+    finally:
+        os.close(ours)
+    return re.sub(r"\x1b\[[0-9;]*m", "", seen.decode()).replace("\r\n", "\n").splitlines()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:  # the other side has ended
+        return b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -166,5 +167,13 @@ def test_the_command_for_programs(plan: Plan) -> None:
     assert (call["step"], call["person_id"], call["unit_id"]) == ("criticise", "ben", "north")
     assert call["why"] == "working days overdue: 5 (>= 5)"
     assert document["next"][0]["id"] == "clues/F1"
+    table = perfplan("escalate", "--plan", plan.location.file, "--today", "2025-06-27", "--format", "markdown").stdout
+    assert "| step | whom | unit | what | why |" in table
+    assert "## What runs out next" in table
+    lines = perfplan("escalate", "--plan", plan.location.file, "--today", "2025-06-27", "--format", "csv").stdout
+    head, *rows = csv.reader(lines.lstrip("\ufeff").splitlines())
+    assert head == ["step", "name", "whom", "person", "unit", "id", "title", "deadline", "count", "why"]
+    assert len(rows) == len(document["calls"])
+    assert "criticise" in {row[0] for row in rows}
     quiet = perfplan("escalate", "--plan", plan.location.file, "--today", "2025-01-02", "--next", "0")
     assert "nobody, by the plan's rules" in quiet.stdout

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_builders import CN, load, plan_text
 
-from perfplan.ledger.record import Done, Reported
+from perfplan.ledger.record import Done, Reported, Started
 from perfplan.ledger.replay import replay
 from perfplan.model.lamp import Fact, Facts, LampPreset, lamp, read_bounds
 from perfplan.registry import discover, module_names
@@ -228,6 +228,15 @@ def test_targets_and_the_lights_of_projects_shine_by_the_plans_rules(tmp_path: P
     assert lights["funds"] == ("红", "66.7% of pace (< 100%)")
     assert lights["progress"][0] == "绿"
     assert lights["entry"] == ("", "nothing is recorded or planned that this lamp looks at")
+
+
+def test_the_start_light_looks_at_when_its_stage_begins(tmp_path: Path) -> None:
+    plan, today = _plan(tmp_path), date(2025, 4, 10)
+    begins = next(one for one in board(plan, replay([]), today).projects if one.light.id == "start")
+    assert begins.lamp.name == "红"
+    started = Started("1", "p/dig", date(2025, 4, 1), date(2025, 4, 1))
+    shown = next(one for one in board(plan, replay([started]), today).projects if one.light.id == "start")
+    assert (shown.lamp.name, str(shown.why)) == ("绿", "done")
 
 
 def test_lines_carry_the_lamp_of_the_plans_rules_and_its_reason(tmp_path: Path) -> None:

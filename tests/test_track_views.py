@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_process import environment, perfplan
+from cli_process import environment, on_terminal, perfplan
 
 from perfplan.text import width
 
@@ -190,6 +190,18 @@ def test_nothing_is_cut_at_any_width(plan: Path, columns: int, view: tuple[str, 
     for words in ("城镇新增就业", "2025-03-31", "空气优良天数比例", "140人"):
         assert words in squeezed or columns < 120
     assert "…" not in ran.stdout
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("words", [("status",), ("status", "--lamps"), ("forecast",), ("escalate",)])
+def test_on_a_real_terminal_columns_align_and_nothing_is_cut(plan: Path, columns: int, words: tuple[str, ...]) -> None:
+    lines = on_terminal(columns, *words, "--plan", str(plan), "--today", "2025-04-10", "--lang", "zh")
+    assert max(map(width, lines)) <= columns
+    assert "城镇新增就" in "".join("".join(lines).split()), "the rest of the name may stand below in its cell"
+    assert "…" not in "".join(lines)
+    if words == ("status",) and columns == 120:
+        rows = [line for line in lines if line.startswith(("事项", "城镇新增就业"))]
+        assert len({width(row[: row.index(row.split()[1])]) for row in rows}) == 1, "the second column begins alike"
 
 
 def test_lamps_show_both_views_and_a_reason(plan: Path) -> None:

@@ -49,7 +49,11 @@ class Console:
 
     def write_json(self, document: object) -> None:
         """Write a JSON document, readable where the stream takes any character, else in ASCII."""
-        self.write(json.dumps(document, ensure_ascii=not self.unicode, indent=2))
+        self.write(self.json(document))
+
+    def json(self, document: object) -> str:
+        """Return a JSON document as this stream takes it."""
+        return json.dumps(document, ensure_ascii=not self.unicode, indent=2)
 
     def paint(self, text: str, *styles: str) -> str:
         """Return ``text`` in the given styles (bold, dim, red, …), or as it is where there is no colour."""

@@ -18,8 +18,8 @@ from perfplan.track.lamps import NO_LAMP, Shine, deadline_facts, shine
 from perfplan.track.pace import gap
 from perfplan.track.standing import Standing, standings
 
-PROGRESS = "progress"
-"""The light that looks at all stages of a project unless the plan says otherwise."""
+START, PROGRESS = "start", "progress"
+"""The light that looks at the beginning of its stage, and the one that looks at all stages unless the plan says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ def _facts(
     if sort == "target":
         return targets.get(name)
     found = next((stage for stage in stages if stage.stage.id == (name or light.id)), None)
+    if found is not None and light.id == START:
+        return _start_facts(project, found, progress, today)
     if found is not None:
         return _stage_facts(project, found, progress, today)
     return _works_facts(project, stages, progress, today) if light.id == PROGRESS else None
@@ -106,6 +108,13 @@ def _stage_facts(project: Project, scheduled: ScheduledStage, progress: Progress
     if _is_done(project, scheduled, progress):
         return {Fact.DONE: 1, Fact.DAYS_OVERDUE: 0, Fact.MONTHS_LATE: 0}
     return deadline_facts(scheduled.latest_start, scheduled.latest_finish, today, project.calendar)
+
+
+def _start_facts(project: Project, scheduled: ScheduledStage, progress: Progress, today: date) -> Facts:
+    task = f"{project.id}/{scheduled.stage.id}"
+    if _is_done(project, scheduled, progress) or (task in progress.moved and progress.state(task).started):
+        return {Fact.DONE: 1, Fact.DAYS_OVERDUE: 0, Fact.MONTHS_LATE: 0}
+    return deadline_facts(None, scheduled.latest_start, today, project.calendar)
 
 
 def _works_facts(project: Project, stages: tuple[ScheduledStage, ...], progress: Progress, today: date) -> Facts:

@@ -44,14 +44,32 @@ class Tally:
     def shares(self) -> dict[State, int]:
         """Return each state's share in tenths of a percent; they add up to 1000, or are all 0 where there is no work.
 
-        Largest remainder: every share is rounded down, and the missing tenths go to the shares that lost most, in the
-        order of :class:`State` where they lost the same.
+        Largest remainder: every share is rounded down, and the missing tenths go to the shares that lost most. Equal
+        counts get equal shares, if a state that holds most of the work can make up for it without being more than a
+        tenth off; that cannot always be: no three equal shares add up to 100.0.
         """
-        total = self.total
+        counts, total = {state: self.count(state) for state in State}, self.total
         if not total:
             return dict.fromkeys(State, 0)
-        shares = {state: self.count(state) * _WHOLE // total for state in State}
-        by_loss = sorted(State, key=lambda state: -(self.count(state) * _WHOLE % total))
-        for state in by_loss[: _WHOLE - sum(shares.values())]:
-            shares[state] += 1
-        return shares
+        down = {state: count * _WHOLE // total for state, count in counts.items()}
+        by_loss = sorted(State, key=lambda state: -(counts[state] * _WHOLE % total))
+        raised = frozenset(by_loss[: _WHOLE - sum(down.values())])
+        return _even(counts, down, raised) or {state: down[state] + (state in raised) for state in State}
+
+
+def _even(counts: Mapping[State, int], down: Mapping[State, int], raised: frozenset[State]) -> dict[State, int] | None:
+    """Return shares that are equal where counts are: all of one count are raised, or none; None if that cannot be.
+
+    The state that holds most of the work makes up for it, and is a tenth off at most.
+    """
+    total = sum(counts.values())
+    alike = {state: [each for each in State if counts[each] == counts[state]] for state in State}
+    most = next((state for state in State if 2 * counts[state] > total), None)
+    if most is None:
+        return None
+    for ask in (all, any):
+        shares = {state: down[state] + ask(each in raised for each in alike[state]) for state in State}
+        shares[most] += _WHOLE - sum(shares.values())
+        if abs(shares[most] * total - counts[most] * _WHOLE) <= total:
+            return shares
+    return None

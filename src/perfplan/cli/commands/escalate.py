@@ -13,11 +13,14 @@ from perfplan.cli.options import PlanOption, TodayOption, choose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from perfplan.i18n import Translator
+    from perfplan.cli.tracked import Tracked
+    from perfplan.export.calls import Table
+    from perfplan.track.escalation import Call
+    from perfplan.track.item import WorkItem
 
-Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")]
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json, markdown or csv.")]
 Next = Annotated[int, typer.Option("--next", metavar="N", min=0, help="How many clocks that run out next to show.")]
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "json", "markdown", "csv")
 
 
 def escalate(
@@ -36,38 +39,59 @@ def escalate(
         perfplan escalate --today 2025-07-01 --format json
     """
     from perfplan.cli.tracked import tracked
-    from perfplan.tables.escalation import call_facts, call_rows, next_facts, next_rows
     from perfplan.track.escalation import escalation, next_to_run_out
 
     choose(format_, _FORMATS, "--format")
     here = tracked(context, plan, today)
     calls = escalation(here.plan, here.progress, here.today)
     coming = next_to_run_out(here.plan, here.progress, here.today, next_)
+    show = _for_programs if format_ in {"json", "csv"} else _for_readers
+    context.out.write(show(here, calls, coming, format_, context))
+
+
+def _for_programs(
+    here: Tracked, calls: Sequence[Call], coming: Sequence[WorkItem], format_: str, context: Context
+) -> str:
+    from perfplan.export.calls import calls_csv
+    from perfplan.tables.escalation import call_facts, next_facts
+
     t = context.in_language_of(here.plan)
-    if format_ == "json":
-        document = {"plan": here.plan.id, "today": here.today.isoformat()}
-        said = {"calls": [call_facts(call, t) for call in calls], "next": [next_facts(item) for item in coming]}
-        context.out.write_json({**document, **said})
-        return
+    said = [call_facts(call, t) for call in calls]
+    if format_ == "csv":
+        return calls_csv(said)
+    document = {"plan": here.plan.id, "today": here.today.isoformat(), "calls": said}
+    return context.out.json(document | {"next": [next_facts(item) for item in coming]})
+
+
+def _for_readers(
+    here: Tracked, calls: Sequence[Call], coming: Sequence[WorkItem], format_: str, context: Context
+) -> str:
+    from perfplan.export.calls import calls_markdown
+    from perfplan.tables.escalation import CALL_COLUMNS, NEXT_COLUMNS, call_rows, next_rows
+    from perfplan.text import fold
+
+    t = context.in_language_of(here.plan)
     title = t("{plan}: whom to speak to on {today}", plan=here.plan.name, today=here.today.isoformat())
-    blocks = _drawn(call_rows(calls, t), next_rows(coming, here.today, t), context, t)
-    context.out.write("\n".join([context.out.paint(title, "bold"), *blocks]))
+    tables = [("", CALL_COLUMNS, call_rows(calls, t))]
+    tables += [(t("What runs out next"), NEXT_COLUMNS, next_rows(coming, here.today, t))] if coming else []
+    told = [(heading, [t(column) for column in columns], rows) for heading, columns, rows in tables]
+    empty = t("nobody, by the plan's rules")
+    if format_ == "markdown":
+        return calls_markdown(title, told, empty)
+    head = [context.out.paint(line, "bold") for line in fold(title, context.out.width)]
+    return "\n".join([*head, *_drawn(told, empty, context)])
 
 
-def _drawn(
-    calls: Sequence[Sequence[str]], coming: Sequence[Sequence[str]], context: Context, t: Translator
-) -> Iterator[str]:
+def _drawn(tables: Sequence[Table], empty: str, context: Context) -> Iterator[str]:
     from perfplan.tables.aligned import aligned
-    from perfplan.tables.escalation import CALL_COLUMNS, NEXT_COLUMNS
 
-    if not calls:
-        yield t("nobody, by the plan's rules")
-    else:
-        yield from aligned([t(column) for column in CALL_COLUMNS], calls, context.out.width, [str] * len(calls))
-    if coming:
-        yield ""
-        yield context.out.paint(t("What runs out next"), "bold")
-        yield from aligned([t(column) for column in NEXT_COLUMNS], coming, context.out.width, [str] * len(coming))
+    for heading, titles, rows in tables:
+        if heading:
+            yield from ("", context.out.paint(heading, "bold"))
+        if rows:
+            yield from aligned(titles, rows, context.out.width, [str] * len(rows))
+        else:
+            yield empty
 
 
 COMMAND = Command(name="escalate", run=escalate)
