@@ -134,8 +134,10 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (
             ["explain", "shop/build"],
             [
-                "earliest 2026-03-16 to 2026-04-13: Design before it finishes on 2026-03-13",
-                "latest 2026-04-02 to 2026-04-30: the deadline is 2026-04-30",
+                "earliest start 2026-03-16: Design before it finishes on 2026-03-13; no working day from 2026-03-14",
+                "earliest finish 2026-04-13: 20wd from 2026-03-16 on",
+                "latest finish 2026-04-30: the deadline is 2026-04-30",
+                "latest start 2026-04-02: 20wd up to 2026-04-30",
                 "it may slip by 13wd without delaying the project",
             ],
         ),
