@@ -21,7 +21,9 @@ from perfplan.track.work import work_items
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
-PLANS = sorted([*EXAMPLES.glob("*.yaml"), *EXAMPLES.glob("*/*.yaml"), *EXAMPLES.glob("*/*/plan.yaml")])
+PLANS = sorted(
+    [*EXAMPLES.glob("*.yaml"), *EXAMPLES.glob("*/*.yaml"), *(path.parent for path in EXAMPLES.glob("*/*/plan.yaml"))]
+)
 NAMES = [path.relative_to(EXAMPLES).as_posix() for path in PLANS]
 PLAN = """\
 perfplan: 1
@@ -134,7 +136,8 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (
             ["explain", "shop/build"],
             [
-                "earliest start 2026-03-16: Design before it finishes on 2026-03-13; no working day from 2026-03-14",
+                "earliest start 2026-03-16: Design before it finishes on 2026-03-13; "
+                "no working day from 2026-03-14 to 2026-03-15",
                 "earliest finish 2026-04-13: 20wd from 2026-03-16 on",
                 "latest finish 2026-04-30: the deadline is 2026-04-30",
                 "latest start 2026-04-02: 20wd up to 2026-04-30",

@@ -95,14 +95,16 @@ class Causes:
                 floors = (run.origin, bound) if arc.to_finish else (max(bound, run.origin), activity.finish_floor)
                 if place_early(days, activity.calendar, *floors, run.origin)[0] == run.early.start[place]:
                     return bound, self._link_before(arc), arc.to_finish
+        begins = run.origin, Sentence(PROJECT_STARTS, {"date": self._project.start.isoformat()}), False
+        if place_early(days, activity.calendar, run.origin, FAR_PAST, run.origin)[0] == run.early.start[place]:
+            return begins
         for key, day, holder in self._dates(stage, ("start_not_before", "start_on", "finish_not_before", "finish_on")):
             at_finish = key.startswith("finish")
             bound = day.toordinal() + (at_finish or not days)
             floors = (run.origin, bound) if at_finish else (max(bound, run.origin), FAR_PAST)
-            first = place_early(days, activity.calendar, *floors, run.origin)[0]
-            if first == run.early.start[place] and bound > run.origin:
+            if place_early(days, activity.calendar, *floors, run.origin)[0] == run.early.start[place]:
                 return bound, date_said(key, day, holder), at_finish
-        return run.origin, Sentence(PROJECT_STARTS, {"date": self._project.start.isoformat()}), False
+        return begins
 
     def _link_before(self, arc: Arc) -> Sentence:
         """Return what a link to a stage says; through the gate of a group, what that waits for."""
