@@ -48,9 +48,7 @@ def test_a_number_is_seen_among_words(text: str, code: str, number: str) -> None
     assert (found[0], found[1]["number"]) == (code, number)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "5200", "5,200", "5.2e3", "5200人", "二〇二五", "约", "以上", "1.2.3以上", "x" * 99]
-)
+@pytest.mark.parametrize("text", ["", "5200", "5.2e3", "5200人", "二〇二五", "约", "以上", "1.2.3以上", "x" * 99])
 def test_what_is_no_number_or_a_plain_one_is_nothing(text: str) -> None:
     assert near_number(text) is None
 

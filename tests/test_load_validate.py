@@ -54,7 +54,7 @@ def sound(text: str) -> Validated:
         ("- a\n- b", [("PP201", 1, 3, 4)]),
         ("year: [2025]", [("PP209", 1, 1, 5)]),
         ("calendar: {base: CN, off: [2025-02-30]}", [("PP205", 1, 28, 38)]),
-        ("projects: [{id: p, name: n, lead_unit: u, deadline: 2025-01-02, stages: []}]", [("PP213", 1, 65, 71)]),
+        ("projects: [{id: p, name: n, lead_unit: u, deadline: 2025-01-02, stages: []}]", [("PP223", 1, 65, 71)]),
     ],
 )
 def test_place(text: str, wanted: list[tuple[str, int, int, int]]) -> None:

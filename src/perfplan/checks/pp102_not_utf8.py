@@ -21,6 +21,6 @@ RULE = Rule(
     code="PP102",
     name="not_utf8",
     severity=Severity.ERROR,
-    message="this is not UTF-8 text; it looks like {encoding}",
-    hint='save the file as UTF-8: most editors have it under "save as" or "encoding"',
+    message="this is not UTF-8 text",
+    hint='it looks like {encoding}; save the file as UTF-8: most editors have it under "save as" or "encoding"',
 )

@@ -16,7 +16,7 @@ Right::
 
     people:
       - {id: wang-min, name: 王敏, unit: fgw}
-      - {id: wang-min-2, name: 王敏, unit: fgw}
+      - {id: wang-min-2, name: 王敏（综合股）, unit: fgw}
       - {id: zhao-lei, name: 赵磊, unit: chengguan}
       - {id: sun-li, name: 孙丽, unit: dongshan}
     targets:

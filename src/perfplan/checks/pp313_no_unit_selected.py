@@ -5,12 +5,14 @@
 Wrong::
 
     targets:
-      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, allocate: {over: townships, by: equal}}
+      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, allocate: {over: township, by: equal},
+         locks: [{unit: fgw, period: 2025-03, value: 9}]}
 
 Right::
 
     targets:
-      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, allocate: {over: township, by: equal}}
+      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200, lead_unit: fgw, allocate: {over: township, by: equal},
+         locks: [{unit: chengguan, period: 2025-03, value: 9}]}
 """
 
 from __future__ import annotations

@@ -25,6 +25,6 @@ RULE = Rule(
     code="PP503",
     name="recurrence_rule",
     severity=Severity.ERROR,
-    message="this recurrence rule cannot be used: {problem}",
+    message="{part} cannot be used in a recurrence rule: {problem}",
     hint="write a rule such as FREQ=MONTHLY;BYDAY=2FR or FREQ=MONTHLY;BYMONTHDAY=-1",
 )

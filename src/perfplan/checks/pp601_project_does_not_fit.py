@@ -46,14 +46,14 @@ def _check(plan: Plan) -> Iterator[Found]:
             names = {stage.id: stage.name for stage in project.stages}
             chain = " → ".join(names[stage] for stage in timeline.chain)
             late = f"{timeline.days_late}{timeline.late_unit}"
-            yield project.location, {"project": project.name, "days": late, "chain": chain}
+            yield project.location, {"project": project.name, "late": late, "chain": chain}
 
 
 RULE = Rule(
     code="PP601",
     name="project_does_not_fit",
     severity=Severity.ERROR,
-    message="{project} does not fit: it is {days} late along {chain}",
+    message="{project} does not fit: it is {late} late along {chain}",
     hint="shorten or overlap these stages, start earlier, or move the deadline",
     check=_check,
 )

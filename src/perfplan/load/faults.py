@@ -5,6 +5,7 @@ Leaf types name their own codes (:mod:`perfplan.spec.types`); pydantic's own err
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from perfplan.load.chinese import keyword_for
 from perfplan.load.nearest import nearest
 from perfplan.load.shape import ANY_KIND, Path, Spot, is_required, trace
 from perfplan.spec.types import keys_of, shown
 
 _LIST = "a list"  # msgid
 _MAPPING = "a mapping"  # msgid
+_REST = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
 MOST_GUESSES = 10_000
 """A file with more mistakes than this is not a plan with typos."""
 
@@ -33,7 +36,7 @@ class Fault:
     @property
     def at_key(self) -> bool:
         """Whether the finding points at a key rather than at a value."""
-        return self.spot.is_key or self.code in {"PP203", "PP414"}
+        return self.spot.is_key or self.code in {"PP203", "PP222", "PP414"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,14 @@ def faults(found: Iterable[Problem]) -> list[Fault]:
         if fault and place and _tells_more(fault, by_place.get(place)):
             by_place[place] = fault
     mistyped = {(*fault.spot.path[:-1], fault.args["nearest"]) for fault in by_place.values() if fault.code == "PP203"}
-    return [fault for fault in by_place.values() if fault.code != "PP202" or fault.spot.path not in mistyped]
+    kept = [fault for fault in by_place.values() if fault.code != "PP202" or fault.spot.path not in mistyped]
+    return [_divided(fault) for fault in kept]
+
+
+def _divided(fault: Fault) -> Fault:
+    """Return an unknown key of three digits as what it is: the rest of 5,200, whose comma YAML took as its own."""
+    key = str(fault.args.get("key", ""))
+    return Fault("PP222", {"rest": key}, fault.spot) if fault.code == "PP203" and _REST.fullmatch(key) else fault
 
 
 def _tells_more(fault: Fault, other: Fault | None) -> bool:
@@ -107,7 +117,8 @@ def in_words(value: Any) -> str:
     if isinstance(value, dict):
         return "{…}"
     if isinstance(value, list):
-        return "[…]" if value else "[]"
+        texts = [item for item in value if isinstance(item, str)]
+        return f"[{shown(', '.join(texts))}]" if len(texts) == len(value) else "[…]"
     return {None: "null", True: "true", False: "false"}.get(value, "…")
 
 
@@ -154,7 +165,7 @@ def trace_kind(spot: Spot) -> Spot:
 
 
 def _choice(spot: Spot, allowed: tuple[str, ...], value: Any) -> Fault:
-    near = nearest(value, allowed) if isinstance(value, str) else ""
+    near = keyword_for(value, allowed) if isinstance(value, str) else ""
     return Fault("PP204", {"value": in_words(value), "allowed": ", ".join(allowed), "nearest": near}, spot)
 
 
@@ -171,7 +182,7 @@ def _too_short(problem: Problem) -> Fault | None:
     size, least = len(problem.input), problem.context["min_length"]
     if size >= least:
         return None
-    return Fault("PP213", {"value": in_words(problem.input), "bound": f">= {least}"}, problem.spot)
+    return Fault("PP223", {"least": least}, problem.spot)
 
 
 _TRANSLATIONS: dict[str, Callable[[Problem], Fault | None]] = {

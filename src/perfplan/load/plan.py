@@ -19,7 +19,7 @@ from perfplan.load.resolve.campaign import resolve_campaign
 from perfplan.load.resolve.checking import resolve_check
 from perfplan.load.resolve.frame import Frame, collect_frame
 from perfplan.load.resolve.lamps import resolve_escalation, resolve_lamps
-from perfplan.load.resolve.look_alikes import report_look_alikes, report_same_names
+from perfplan.load.resolve.look_alikes import report_look_alikes, report_namesakes, report_same_names
 from perfplan.load.resolve.past import read_past, report_gaps, report_strangers
 from perfplan.load.resolve.project import resolve_project
 from perfplan.load.resolve.ratios import link_ratios
@@ -100,6 +100,7 @@ def _resolve(
     resolve_units(_items(sources, "units"), _items(sources, "people"), scope)
     _profiles(_items(sources, "profiles"), scope)
     plan = _plan(frame, sources, scope)
+    report_namesakes(_items(sources, "units"), _items(sources, "people"), scope)
     more = check_wounded(_wounds(sources), _items(sources, "targets"), scope)
     findings += (finding for finding in more if finding.location not in known)
     return plan

@@ -78,7 +78,7 @@ def _guess(content: bytes) -> str:
     try:
         content.decode("gb18030")
     except UnicodeDecodeError:
-        return "unknown"
+        return "another encoding"  # msgid
     return "GBK"
 
 

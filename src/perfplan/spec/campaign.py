@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from perfplan.spec.types import Amount, DurationText, Id, IsoDate, PersonRef, Spec, Text, Texts, UnitRef, UnitRefs
+from perfplan.spec.types import (
+    Amount,
+    DurationText,
+    Id,
+    IsoDate,
+    LeadRef,
+    PersonRef,
+    Spec,
+    Text,
+    Texts,
+    UnitRef,
+    UnitRefs,
+)
 
 
 class CountSpec(Spec):
@@ -73,7 +85,7 @@ class CampaignSpec(Spec):
 
     id: Id = Field(description="Short, lasting name.")
     name: Text = Field(description="The campaign's name.")
-    lead_unit: UnitRef = Field(description="The one unit that leads.")
+    lead_unit: LeadRef = Field(description="The one unit that leads.")
     support_units: UnitRefs = Field((), description="Units that support.")
     supervisor: PersonRef | None = Field(None, description="Supervising leader.")
     owner: PersonRef | None = Field(None, description="Who answers. Default: head of the lead unit.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from perfplan.model.quantity import parse_decimal
+from perfplan.model.quantity import MAX_DIGITS, parse_decimal
 
 _FULL_WIDTH: Final = {ord("！") + offset: ord("!") + offset for offset in range(94)}
 _PLAIN: Final = re.compile(r"[+-]?[\d.]+%?", re.ASCII)
@@ -18,18 +18,34 @@ _WORDED: Final = re.compile(
     r"(?P<after>及?以上|及?以下|以内|左右|上下|多|余|\+|or more|or less)?",
     re.ASCII | re.IGNORECASE,
 )
+_DIGITS: Final = re.compile(r"[+-]?\d+(?:\.\d*)?%?", re.ASCII)
+_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[,'_ 、]\d{3})+(?:\.\d+)?%?|[+-]?\d{1,4}(?:[,_ 、]\d{4})+%?", re.ASCII)
+_GROUPS: Final = re.compile(r"[,'_ 、]")
 _LONGEST: Final = 60
 
 Finding = tuple[str, dict[str, str]]
 
 
+def narrowed(text: str) -> str:
+    """Return a text with full-width digits, letters and signs in their ordinary width."""
+    return text.translate(_FULL_WIDTH)
+
+
 def near_number(text: str) -> Finding | None:
-    """Return the code and args for a text that is a number but for its form: PP217, PP218 or PP219; else None."""
+    """Return the code and args for a text that is a number but for its form: PP217 to PP221; else None."""
+    narrow = narrowed(text)
+    if _DIGITS.fullmatch(narrow) and len(narrow) > MAX_DIGITS:
+        return "PP221", {"digits": str(sum(map(str.isdigit, narrow))), "most": str(MAX_DIGITS)}
     if len(text) > _LONGEST:
         return None
-    narrow = text.translate(_FULL_WIDTH)
+    if _GROUPED.fullmatch(narrow):
+        return "PP220", {"number": _GROUPS.sub("", narrow)}
     if narrow != text and _is_number(narrow):
         return "PP217", {"number": narrow}
+    return _worded(narrow)
+
+
+def _worded(narrow: str) -> Finding | None:
     match = _WORDED.fullmatch(narrow)
     if match is None or not _is_number(number := "".join(match["number"].split())):
         return None

@@ -13,6 +13,7 @@ from perfplan.spec.types import (
     DurationText,
     Id,
     IsoDate,
+    LeadRef,
     OrElse,
     PersonRef,
     Spec,
@@ -91,7 +92,7 @@ class ProjectSpec(Spec):
 
     id: Id = Field(description="Short, lasting name.")
     name: Text = Field(description="The project's name.")
-    lead_unit: UnitRef = Field(description="The one unit that leads.")
+    lead_unit: LeadRef = Field(description="The one unit that leads.")
     support_units: UnitRefs = Field((), description="Units that support.")
     supervisor: PersonRef | None = Field(None, description="Supervising leader.")
     owner: PersonRef | None = Field(None, description="Who answers. Default: head of the lead unit.")

@@ -14,6 +14,7 @@ from perfplan.spec.types import (
     Id,
     Integer,
     IsoDate,
+    LeadRef,
     NumberText,
     OrElse,
     Percent,
@@ -153,7 +154,7 @@ class TargetSpec(Spec):
     growth: Percent | None = Field(None, description="Instead of value: growth on the baseline, 6.0%.")
     pending: Text | None = Field(None, description="Instead of value: the number has not been issued yet, and why.")
     done_before: Amount | None = Field(None, description="Reached before the plan was issued.")
-    lead_unit: UnitRef = Field(description="The one unit that leads (牵头单位).")
+    lead_unit: LeadRef = Field(description="The one unit that leads (牵头单位).")
     support_units: UnitRefs = Field((), description="Units that support (配合单位).")
     supervisor: PersonRef | None = Field(None, description="Supervising leader (分管领导); answers for quarters.")
     owner: PersonRef | None = Field(

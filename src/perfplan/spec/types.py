@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from perfplan.model.project import Duration, read_duration
 from perfplan.model.quantity import parse_decimal
-from perfplan.spec.number_words import near_number
+from perfplan.spec.number_words import narrowed, near_number
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ID = re.compile(r"\w[\w.-]*")
@@ -129,6 +129,8 @@ def parse_integer(value: Any) -> int:
 def parse_id(value: Any) -> str:
     """Read an id: letters of any script, digits, ``_ . -``; task ids use ``@ / !`` themselves (finding PP210)."""
     text = text_of(value, "PP210")
+    if (narrow := narrowed(text)) != text:
+        raise fail("PP217", value=shown(text), number=narrow)
     if not _ID.fullmatch(text):
         raise fail("PP210", value=shown(text))
     return text
@@ -140,6 +142,13 @@ def parse_text(value: Any) -> str:
     if not text:
         raise fail("PP211", value=text)
     return text
+
+
+def parse_lead(value: Any) -> str:
+    """Read the one unit that leads; a list of several is PP704."""
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value):
+        raise fail("PP704", first=shown(value[0]), others=shown(", ".join(value[1:])))
+    return parse_text(value)
 
 
 def parse_period(value: Any) -> str:
@@ -192,6 +201,7 @@ Id = Annotated[str, PlainValidator(parse_id), WithJsonSchema({"type": ["string",
 Text = Annotated[str, PlainValidator(parse_text), WithJsonSchema({"type": ["string", "number"]})]
 PeriodText = Annotated[str, PlainValidator(parse_period), WithJsonSchema({"type": ["string", "integer"]})]
 UnitRef = Annotated[str, PlainValidator(parse_text), naming("units")]
+LeadRef = Annotated[str, PlainValidator(parse_lead), naming("units")]
 PersonRef = Annotated[str, PlainValidator(parse_text), naming("people")]
 TargetRef = Annotated[str, PlainValidator(parse_text), naming("targets")]
 AttributeRef = Annotated[str, PlainValidator(parse_text), naming("attributes")]

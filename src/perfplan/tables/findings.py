@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from perfplan.checks._rule import Rule, rule
 from perfplan.diagnostics import Diagnostic, Location, Severity
+from perfplan.model.project import read_duration
 from perfplan.model.sentence import Translate
+from perfplan.schedule.why import count_of
 from perfplan.text import lines_of, visible
 
-_WORDS = frozenset(("problem", "reason", "expected", "bound", "what", "coverage"))
+_WORDS = frozenset(("problem", "reason", "expected", "bound", "what", "coverage", "encoding"))
+_LATE = "late"
+"""The arg that is a number of days, 12wd or 12cd, and is shown in words."""
 _NAMES = re.compile(r"\{(\w+)\}")
 
 
@@ -82,6 +86,8 @@ def _finding(found: Diagnostic, lines: Mapping[str, list[str]], translate: Trans
 
 def _word(name: str, value: str | int, translate: Translate) -> str | int:
     """Return an arg in the reader's language where it is perfplan's own words; what people wrote stays as it is."""
+    if name == _LATE and (late := read_duration(str(value))):
+        return count_of(late.days, "wd" if late.working else "cd").told(translate)
     return translate(value) if name in _WORDS and isinstance(value, str) else value
 
 

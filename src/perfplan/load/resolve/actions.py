@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from perfplan.calendars import Roll, roll
+from perfplan.load.recurrence import UNREADABLE, meant, parts_of, refused
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.target import Action
 from perfplan.model.unit import Person, Unit
 from perfplan.spec.target import ActionSpec
-
-FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+from perfplan.spec.types import shown
 
 
 def resolve_actions(
@@ -61,13 +61,16 @@ def _rolled(day: date, convention: Roll, scope: Scope) -> date:
 
 def _occurrences(item: Item[ActionSpec], rule: str, scope: Scope) -> Sequence[date] | None:
     """Return the rule's dates in the plan's year; None with a finding when it is no rule of RFC 5545."""
-    problem = _refused(rule)
+    part, problem = refused(rule)
     if not problem:
         try:
             return _dates_of(rule, scope.start, scope.end)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
-            problem = str(error)[:80] or rule[:40]
-    scope.report("PP503", item.at("rule"), problem=problem)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
+            part, problem = shown(rule), UNREADABLE
+    if instead := meant(rule):
+        scope.report("PP508", item.at("rule"), value=shown(rule), rule=instead)
+    else:
+        scope.report("PP503", item.at("rule"), part=part, problem=problem)
     return None
 
 
@@ -77,22 +80,6 @@ def _dates_of(rule: str, start: date, end: date) -> tuple[date, ...]:
     from dateutil.rrule import rrulestr
 
     first, last = (datetime.combine(day, time()) for day in (start, end))
-    bounded = rule if {"UNTIL", "COUNT"} & _parts(rule).keys() else f"{rule};UNTIL={end:%Y%m%d}"
+    bounded = rule if {"UNTIL", "COUNT"} & parts_of(rule).keys() else f"{rule};UNTIL={end:%Y%m%d}"
     found = rrulestr(bounded, dtstart=first).between(first - timedelta(days=1), last, inc=True)
     return tuple(moment.date() for moment in found if moment >= first)
-
-
-def _parts(rule: str) -> dict[str, str]:
-    return dict(part.partition("=")[::2] for part in rule.upper().split(";"))
-
-
-def _refused(rule: str) -> str:
-    """Return why a rule is refused before it is tried: it must say how often, at most daily, and no time zone."""
-    parts = _parts(rule)
-    frequency = parts.get("FREQ", "")
-    if frequency not in FREQUENCIES:
-        return f"FREQ={frequency}"
-    interval = parts.get("INTERVAL", "1")
-    if not interval.isascii() or not interval.isdigit() or not 1 <= int(interval[:6]) <= 1000:
-        return f"INTERVAL={interval[:20]}"
-    return "\\n" if "\n" in rule or ":" in rule else ""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from perfplan.load.chinese import keyword_for
 from perfplan.load.history import Series, totals_before
 from perfplan.load.history_rows import VALUE
-from perfplan.load.nearest import nearest
 from perfplan.load.resolve.numbers import Numbers, quanta
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.quantity import format_decimal as shown
@@ -69,8 +69,8 @@ def _over(part: Item[AllocateSpec], scope: Scope) -> tuple[Unit, ...]:
             found.update((unit.id, unit) for unit in of_kind)
             continue
         kinds = {unit.kind for unit in scope.units.things.values()}
-        if len(part.spec.over) == 1 and name not in scope.units.things and nearest(name, kinds):
-            scope.report("PP313", part.at("over", index), name=name)
+        if len(part.spec.over) == 1 and name not in scope.units.things and (kind := keyword_for(name, kinds)):
+            scope.report("PP346", part.at("over", index), name=name, nearest=kind)
             continue
         unit = scope.unit(name, part.spot("over", index))
         if unit:
@@ -89,7 +89,7 @@ def _method(part: Item[AllocateSpec], units: tuple[Unit, ...], scope: Scope) -> 
         return allocations()[ATTRIBUTE], name
     if units:
         known = [*(key for key in allocations() if key != ATTRIBUTE), *attributes]
-        scope.report("PP308", part.at("by"), name=name, nearest=nearest(name, known))
+        scope.report("PP308", part.at("by"), name=name, nearest=keyword_for(name, known))
     return None, ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from perfplan.calendars import available, country_calendar, weekly_calendar, with_own_days
-from perfplan.load.nearest import nearest
+from perfplan.load.chinese import keyword_for
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.calendar import Calendar, Coverage, YearCoverage
 from perfplan.spec.calendar import CalendarSpec, NamedDay
@@ -37,7 +37,7 @@ def find_calendar(
     if found is None:
         hidden = scope.hidden.get("calendars", frozenset())
         if name not in hidden:
-            near = nearest(name, (*scope.calendars, *available()))
+            near = keyword_for(name, (*scope.calendars, *available()))
             scope.report("PP311", item.at(key), name=name, nearest=near)
     return found or default
 
@@ -69,7 +69,7 @@ def _base(item: Item[CalendarSpec], scope: Scope) -> Calendar | None:
         return scope.calendars[name]
     if name in available():
         return country_calendar(name)
-    near = nearest(name, (*scope.calendars, *available()))
+    near = keyword_for(name, (*scope.calendars, *available()))
     scope.report("PP311", item.at("base"), name=name, nearest=near)
     return None
 

@@ -13,11 +13,17 @@ from perfplan.load.resolve.stages import stage_parts
 from perfplan.spec.project import ProjectSpec
 from perfplan.spec.unit import PersonSpec, UnitSpec
 
+_LATIN: Final = {
+    **dict(zip("аерсхуАВЕКМНРСТХαβενρτυχΑΒΕΖΗΚΜΝΡΤΥΧ", "aepcxyABEKMHPCTXaBevptuxABEZHKMNPTYX", strict=True)),
+    **dict(zip("оОοΟіІΙӏ", "oOoOiIIl", strict=True)),
+}
+"""Cyrillic and Greek letters, and the Latin ones that they pass for."""
+
 _LOOKS: Final = str.maketrans(
     {
+        **_LATIN,
         **dict.fromkeys("oOоОοΟ〇", "0"),
         **dict.fromkeys("lI|іІΙӏ", "1"),
-        **dict(zip("аерсхуАВЕКМНРСТХαβενρτυχΑΒΕΖΗΚΜΝΡΤΥΧ", "aepcxyABEKMHPCTXaBevptuxABEZHKMNPTYX", strict=True)),
         **dict.fromkeys("已巳", "己"),
         **dict(zip("末曰", "未日", strict=True)),
     }
@@ -47,15 +53,41 @@ def report_look_alikes(
         stages = [project.part(stage, "stages", index) for index, stage in enumerate(project.spec.stages)]
         _report(_texts(stage_parts(stages), "id"), scope)
     _report_territories(units, scope)
+    _report_alphabets([*units, *people, *work], scope)
 
 
 def report_same_names(targets: Sequence[Item[Any]], scope: Scope) -> None:
     """Report the targets whose name another has."""
+    _report_names("PP318", targets, scope)
+
+
+def report_namesakes(units: Sequence[Item[UnitSpec]], people: Sequence[Item[PersonSpec]], scope: Scope) -> None:
+    """Report units and people whose name another has, unless a reference by that name is reported (PP312)."""
+    told = {finding.args["name"] for finding in scope.findings if finding.code == "PP312"}
+    for code, items in (("PP343", units), ("PP344", people)):
+        _report_names(code, [item for item in items if item.spec.name not in told], scope)
+
+
+def _report_names(code: str, items: Sequence[Item[Any]], scope: Scope) -> None:
     seen: dict[str, Item[Any]] = {}
-    for item in targets:
+    for item in items:
         first = seen.setdefault(item.spec.name, item)
-        if first is not item:
-            scope.report("PP318", item.at("name"), name=item.spec.name, first=_written(first.at("name")))
+        if first is not item and first.spec.id != item.spec.id:
+            scope.report(code, item.at("name"), name=item.spec.name, first=_written(first.at("name")))
+
+
+def _report_alphabets(items: Sequence[Item[Any]], scope: Scope) -> None:
+    """Report ids in which a letter of another alphabet passes for a Latin one, unless the Latin one is there too."""
+    told = {f.args[key] for f in scope.findings if f.code == "PP317" for key in ("name", "other")}
+    for item in items:
+        name = item.spec.id
+        foreign = "" if name.isascii() else next((letter for letter in name if letter in _LATIN), "")
+        if foreign and any(letter.isascii() and letter.isalpha() for letter in name) and name not in told:
+            scope.report("PP345", item.at("id"), id=name, character=f"U+{ord(foreign):04X}", latin=_latin(name))
+
+
+def _latin(name: str) -> str:
+    return "".join(_LATIN.get(letter, letter) for letter in name)
 
 
 def look(text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
+from typing import Any
 
-from perfplan.load.nearest import nearest
+from perfplan.load.chinese import keyword_for
 from perfplan.load.planfile import ProfileSpec
 from perfplan.load.resolve.benchmarks import Amounts, benchmarked
 from perfplan.load.resolve.learning import MOST_YEARS, Lesson, learn
@@ -34,7 +36,7 @@ def resolve_split(item: Item[TargetSpec], default: str, amounts: Amounts, scope:
     part = item.part(spec, "split")
     found = methods().get(spec.method)
     if found is None:
-        near = nearest(spec.method, methods())
+        near = keyword_for(spec.method, methods())
         scope.report("PP307", part.at("method"), name=spec.method, nearest=near)
         return SplitRule(default, {}, {}, "", (), USUAL_STEEPNESS, part.at("method"))
     sound = _check_keys(part, found, scope)
@@ -188,6 +190,10 @@ def _check_cumulative(
         if number not in order:
             scope.report("PP213", item.key_at(key, str(number)), value=str(number), bound=_numbers(order))
             return False
+    if len(table) > 1 and table.get(last := list(table)[-1]) == 100 and order[-1] not in table and last == order[-2]:
+        scope.report("PP342", item.key_at(key, str(last)), number=str(last), last=str(order[-1]))
+        return False
+    _report_disorder(item, key, table, order, scope)
     for number in order:
         if table.get(number, reached) < reached:
             scope.report(
@@ -201,6 +207,16 @@ def _check_cumulative(
         scope.report("PP402", item.at(key, str(order[-1])), problem=f"{order[-1]}: {shown(reached)}")
         return False
     return True
+
+
+def _report_disorder(
+    item: Item[Any], key: str, table: Mapping[int, Fraction], order: Sequence[int], scope: Scope
+) -> None:
+    """Report the first number that stands behind a later one: a reader takes the table from top to bottom."""
+    for before, number in pairwise(table):
+        if order.index(number) < order.index(before):
+            scope.report("PP341", item.key_at(key, str(number)), number=str(number), before=str(before))
+            return
 
 
 def _numbers(order: Sequence[int]) -> str:
