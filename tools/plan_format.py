@@ -37,6 +37,7 @@ LEAVES: dict[Callable[[Any], Any], str] = {
     types.parse_integer: "whole number",
     types.parse_id: "id",
     types.parse_text: "text",
+    types.parse_lead: "text",
     types.parse_period: "period",
     lamps.parse_condition: "condition",
     ratio.parse_denominator: "`days`, a number or a target",
