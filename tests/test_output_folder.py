@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def test_a_file_or_link_in_place_of_the_folder(out: Path, tmp_path: Path) -> Non
     assert "is not a folder" in refused(out)
     out.unlink()
     out.symlink_to(tmp_path)
-    assert "is not a folder" in refused(out)
+    assert "is a link" in refused(out)
     out.unlink()
     out.symlink_to("nowhere")
     assert "is not a folder" in refused(out)
@@ -184,3 +185,22 @@ def test_the_folder_keeps_its_mode(out: Path) -> None:
     out.chmod(0o750)
     write(out, "two")
     assert out.stat().st_mode & 0o777 == 0o750
+
+
+def test_what_a_killed_run_left_is_removed_a_day_later(out: Path) -> None:
+    out.parent.mkdir()
+    names = {"old": 200_000, "fresh": 60, "with files of people": 200_000}
+    folders = {name: out.with_name(f".{out.name}.new-{at}-0123abcd") for at, name in enumerate(names)}
+    for name, left in folders.items():
+        left.mkdir()
+        (left / "tasks.csv").write_text("x")
+        if name != "with files of people":
+            (left / ".perfplan-unfinished").touch()
+        for place in (*left.iterdir(), left):
+            past = out.parent.stat().st_mtime - names[name]
+            os.utime(place, (past, past))
+    write(out, "one")
+    assert [name for name, left in folders.items() if left.exists()] == ["fresh", "with files of people"]
+    assert not list(out.rglob(".perfplan-unfinished"))
+    for left in folders.values():
+        shutil.rmtree(left, ignore_errors=True)

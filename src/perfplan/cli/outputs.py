@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfplan.cli.options import choose
-from perfplan.errors import UsageError
+from perfplan.errors import StorageError, UsageError
 from perfplan.export._findings import findings_formats, findings_writer
 from perfplan.model.sentence import Translate
 from perfplan.tables.findings import FindingsReport
@@ -47,15 +47,26 @@ def read_outputs(values: Sequence[str]) -> list[Output]:
 def write_outputs(outputs: Sequence[Output], report: FindingsReport, translate: Translate) -> None:
     """Write the report in each of the formats, without colour; folders are made where they are missing."""
     for output in outputs:
-        output.path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(output.path, findings_writer(output.format).write(report, translate, _plain))
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a text file so that readers see the old one or the new one, never a part.
+    """Write a text file, folders included, so that readers see the old one or the new one, never a part.
 
-    What is no ordinary file (``/dev/stdout``, a pipe) is written to as it is.
+    What is no ordinary file (``/dev/stdout``, a pipe) is written to as it is; a link leads to the file to write.
+
+    Raises:
+        StorageError: it cannot be written: a folder, no permission, a full disk.
     """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(Path(os.path.realpath(path)) if path.is_symlink() else path, text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageError("cannot write {file}: {reason}", file=str(path), reason=reason) from error
+
+
+def _replace(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -29,6 +29,8 @@ from perfplan.cli.help_page import help_page, name_of
 from perfplan.errors import UsageError
 
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+_NOT_OF_TYPE = re.compile(r"'(?P<value>.*)' is not a valid (?P<type>\w+)(?: range)?\.", re.DOTALL)
+_TAKES_NONE = re.compile(r"Option '(?P<option>[^']+)' does not take a value")
 _SURPLUS = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 
 
@@ -148,17 +150,31 @@ def _usage_error(problem: ClickException, name: str) -> UsageError:
         case MissingParameter():
             return UsageError("{what} is missing; see {command} --help", what=shown, command=command)
         case BadParameter():
-            return UsageError(
-                "{what} has a value that does not fit ({problem}); see {command} --help",
-                what=shown,
-                problem=problem.message,
-                command=command,
-            )
+            return _bad_value(problem.message, shown, command)
         case BadOptionUsage() if "requires" in words:
             return UsageError("{option} needs a value", option=problem.option_name)
+    return _other(words, command)
+
+
+def _other(words: str, command: str) -> UsageError:
+    if flag := _TAKES_NONE.search(words):
+        return UsageError("{option} takes no value; see {command} --help", option=flag["option"], command=command)
     if surplus := _SURPLUS.search(words):
         return UsageError("nothing is expected at: {words}; see {command} --help", words=surplus[1], command=command)
     return UsageError("{problem}; see {command} --help", problem=words, command=command)
+
+
+def _bad_value(problem: str, what: str, command: str) -> UsageError:
+    wrong = _NOT_OF_TYPE.fullmatch(problem)
+    if wrong and wrong["type"] in {"int", "integer"}:
+        template = "{what} has to be a whole number, not {value}; see {command} --help"
+        return UsageError(template, what=what, value=wrong["value"], command=command)
+    if wrong:
+        return UsageError(
+            "{what} cannot be {value}; see {command} --help", what=what, value=wrong["value"], command=command
+        )
+    template = "{what} has a value that does not fit ({problem}); see {command} --help"
+    return UsageError(template, what=what, problem=problem, command=command)
 
 
 def _no_such_option(problem: NoSuchOption, command: str) -> UsageError:

@@ -12,6 +12,7 @@ import ctypes
 import fcntl
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from pathlib import Path, PurePosixPath
 from perfplan.errors import StorageError
 
 MANIFEST = ".perfplan-files.json"
+UNFINISHED = ".perfplan-unfinished"
+_LEFT_OVER = 24 * 60 * 60
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -40,8 +43,11 @@ def replaced(out: Path, names: list[str]) -> Iterator[Path]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         new.mkdir()
+        (new / UNFINISHED).touch()
+        _remove_left_over(out, new)
         yield new
         _write_manifest(new, names)
+        (new / UNFINISHED).unlink()
         with _alone_in(out.parent):
             _swap(new, out, names)
     except OSError as error:
@@ -49,6 +55,20 @@ def replaced(out: Path, names: list[str]) -> Iterator[Path]:
         raise StorageError("cannot write {path}: {reason}", path=str(out), reason=reason) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _remove_left_over(out: Path, new: Path) -> None:
+    """Remove the unfinished folders of runs that were killed: while the mark is there, they hold nothing but results.
+
+    A run may be going on, on another machine too: only what nobody has written to for a day is left over.
+    """
+    left_over = re.compile(re.escape(f".{out.name}.new-") + r"[0-9]+-[0-9a-f]{8}")
+    now = new.stat().st_mtime
+    for folder in out.parent.iterdir():
+        if left_over.fullmatch(folder.name) and not folder.is_symlink() and (folder / UNFINISHED).is_file():
+            with suppress(OSError):
+                if now - max(entry.lstat().st_mtime for entry in (folder, *folder.rglob("*"))) > _LEFT_OVER:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -79,6 +99,8 @@ def _inside(name: object) -> bool:
 
 
 def _refuse_foreign(out: Path, names: list[str]) -> None:
+    if out.is_symlink() and out.is_dir():
+        raise StorageError("{path} is a link, not a folder; name the folder itself", path=str(out))
     if os.path.lexists(out) and (out.is_symlink() or not out.is_dir()):
         raise StorageError("{path} is not a folder; choose another --out", path=str(out))
     if not out.name or out.name == ".." or _holds_working_folder(out):

@@ -29,7 +29,6 @@ def schema(context: Context, plan: PlanOption = None, out: OutOption = None) -> 
         return
     from perfplan.cli.outputs import replace_file
 
-    Path(out).parent.mkdir(parents=True, exist_ok=True)
     replace_file(Path(out), text)
     context.err.write(context.t("written: {file}", file=out))
 
