@@ -32,6 +32,10 @@ targets:
   - id: rural
     kind: mean
     ¦
+projects:
+  - id: p09
+    stages:
+      - {id: a, after: [¦]}
 """.replace("¦", "")  # keeps the blanks at the ends of lines
 
 
@@ -71,6 +75,11 @@ def test_people_and_units_of_the_plan_are_completed(server: LanguageServer) -> N
     assert people["zhou-ning"] == "周宁"
     units = server.completions(line_of("    lead_unit:"), len("    lead_unit: "))
     assert units["rsj"] == "县人社局"
+
+
+def test_stages_of_the_plan_are_completed(server: LanguageServer) -> None:
+    offered = server.completions(line_of("      - {id: a, after"), len("      - {id: a, after: ["))
+    assert offered["approval"] == "项目备案"
 
 
 def test_keys_are_completed_by_kind_and_not_twice(server: LanguageServer) -> None:

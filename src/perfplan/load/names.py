@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from perfplan.load.files import plan_files
 from perfplan.load.planfile import PlanFile
 from perfplan.load.validate import validate_file
 from perfplan.load.yaml import read_yaml
+from perfplan.spec.project import StageSpec
 
 
 def names_in(path: Path, listed: Callable[[list[str]], str]) -> dict[str, dict[str, str]]:
@@ -26,6 +27,7 @@ def names_in(path: Path, listed: Callable[[list[str]], str]) -> dict[str, dict[s
     return {
         "units": units,
         "people": {person.id: person.name for file in files for person in file.people},
+        "stages": dict(_stages(stage for file in files for project in file.projects for stage in project.stages)),
         "targets": {target.id: target.name for file in files for target in file.targets},
         "profiles": {profile.id: profile.name or "" for file in files for profile in file.profiles},
         "calendars": {item.id: item.name or "" for file in files for item in file.calendars if item.id},
@@ -39,6 +41,12 @@ def _read(path: Path) -> PlanFile | None:
     document, _ = read_yaml(path, path.as_posix())
     validated = validate_file(document)[0] if document is not None else None
     return validated.file if validated is not None else None
+
+
+def _stages(stages: Iterable[StageSpec]) -> Iterator[tuple[str, str]]:
+    for stage in stages:
+        yield stage.id, stage.name
+        yield from _stages(stage.stages)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from perfplan.spec.types import (
     OrElse,
     PersonRef,
     Spec,
+    StageRef,
     Text,
     Texts,
     UnitRef,
@@ -27,7 +28,7 @@ from perfplan.spec.types import (
 class LinkSpec(Spec):
     """A dependency on an earlier stage, or on a whole group of stages."""
 
-    stage: Text = Field(description="Id of the stage or group that comes first.")
+    stage: StageRef = Field(description="Id of the stage or group that comes first.")
     link: Literal["FS", "SS", "FF", "SF"] = Field("FS", description="Finish-start, start-start, …")
     lag: DurationText = Field(Duration(0, working=False), description="Wait: 2wd, 30cd; negative for a lead.")
     on: CalendarRef | None = Field(
@@ -43,13 +44,13 @@ def _links(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
-Link = Annotated[LinkSpec, BeforeValidator(_link), TEXT]
+Link = Annotated[LinkSpec, BeforeValidator(_link), OrElse("string", "number", refers="stages")]
 
 
 class DueWithinSpec(Spec):
     """A relative deadline: finished within ``limit`` of another stage's finish."""
 
-    stage: Text | None = Field(None, description="The stage it counts from; by default the only predecessor.")
+    stage: StageRef | None = Field(None, description="The stage it counts from; by default the only predecessor.")
     limit: DurationText = Field(description="How long after: 30cd.")
 
 

@@ -205,6 +205,7 @@ LeadRef = Annotated[str, PlainValidator(parse_lead), naming("units")]
 PersonRef = Annotated[str, PlainValidator(parse_text), naming("people")]
 TargetRef = Annotated[str, PlainValidator(parse_text), naming("targets")]
 AttributeRef = Annotated[str, PlainValidator(parse_text), naming("attributes")]
+StageRef = Annotated[str, PlainValidator(parse_text), naming("stages")]
 CalendarRef = Annotated[str, PlainValidator(parse_text), naming("calendars")]
 TEXT = OrElse("string", "number")
 UnitRefs = Annotated[tuple[UnitRef, ...], BeforeValidator(as_list), OrElse("string", "number", refers="units")]
