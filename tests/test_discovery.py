@@ -17,6 +17,7 @@ from perfplan.checks._rule import codes, rule
 from perfplan.checks.runner import run_checks
 from perfplan.cli.explaining._form import Form
 from perfplan.export._findings import findings_formats, findings_writer
+from perfplan.export._replan import replan_formats, replan_writer
 from perfplan.export._status import status_formats, status_writer
 from perfplan.export._tasks import task_formats, task_writer
 from perfplan.export._timeline import timeline_formats, timeline_writer
@@ -34,6 +35,7 @@ FORMATS: dict[str, tuple[Callable[[], tuple[str, ...]], Callable[[str], Any], st
     "tasks": (task_formats, task_writer, "split"),
     "timeline": (timeline_formats, timeline_writer, "timeline"),
     "status": (status_formats, status_writer, "status"),
+    "replan": (replan_formats, replan_writer, "replan"),
     "findings": (findings_formats, findings_writer, "check"),
 }
 EXAMPLE = re.compile(r"^Example.*::\n\n((?: {4}.*\n|\n)+)", re.MULTILINE)

@@ -6,7 +6,11 @@ import re
 from datetime import date, timedelta
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})/(\d{1,2})/(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
-_PARTS = {"上半年": 6, "前三季度": 9, "前两季度": 6, "全年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
+_PARTS = {
+    "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12,
+    "H1": 6, "H2": 12, "上半年": 6, "下半年": 12, "前两季度": 6, "前三季度": 9, "全年": 12,
+}  # fmt: skip
+"""In which month a named part of the year ends."""
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _CHINESE_MONTH = re.compile(r"(?:(\d{4})年)?(?:1月?[-—~～至])?(\d{1,2})月[底末份]?")
@@ -17,7 +21,7 @@ def read_as_of(text: str, start: date, end: date) -> date | None:
     """Return the day that ``text`` means in the year that runs from ``start`` up to ``end``; None when it means none.
 
     Dates are ``2025-03-31``, ``2025/3/31`` and ``2025年3月31日``; periods ``2025-03``, ``2025-Q1``, ``3月``, ``3月底``,
-    ``1-3月``, ``一季度``, ``上半年``, ``前三季度`` and ``全年``, with ``2025年`` before them or not.
+    ``1-3月``, ``一季度``, ``Q1``, ``上半年``, ``H1``, ``前三季度`` and ``全年``, with ``2025年`` before them or not.
     """
     words = "".join(text.split())
     if found := _ISO.fullmatch(words):

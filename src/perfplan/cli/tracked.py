@@ -85,6 +85,21 @@ def units_named(plan: Plan, named: str) -> frozenset[str]:
     raise UsageError("the plan has no unit {name}", name=named)
 
 
+def target_named(plan: Plan, named: str) -> str:
+    """Return the id of the target with this id or name.
+
+    Raises:
+        UsageError: none; names which was probably meant.
+    """
+    ids = {known: each.id for each in plan.targets for known in (each.name, each.id)}
+    if named in ids:
+        return ids[named]
+    near = nearest(named, ids)
+    if near:
+        raise UsageError("the plan has no target {name}; did you mean {nearest}?", name=named, nearest=near)
+    raise UsageError("the plan has no target {name}", name=named)
+
+
 def _named(known: Iterable[Person | Unit], named: str) -> frozenset[str]:
     return frozenset(each.id for each in known if named in (each.id, each.name))
 

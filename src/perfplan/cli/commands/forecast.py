@@ -9,13 +9,11 @@ import typer
 from perfplan.cli._command import Command
 from perfplan.cli.context import Context
 from perfplan.cli.options import PlanOption, TodayOption, choose
-from perfplan.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from perfplan.i18n import Translator
-    from perfplan.model.plan import Plan
 
 Which = Annotated[str | None, typer.Argument(metavar="[TARGET]", help="One target, with its units; else all targets.")]
 Test = Annotated[bool, typer.Option("--backtest", help="How wrong forecasts of the past years would have been.")]
@@ -39,13 +37,13 @@ def forecast(
         perfplan forecast jobs --today 2025-07-20
         perfplan forecast --backtest
     """
-    from perfplan.cli.tracked import tracked
+    from perfplan.cli.tracked import target_named, tracked
     from perfplan.tables import forecast as tables
     from perfplan.track import outlook
 
     choose(format_, ("text", "json"), "--format")
     here = tracked(context, plan, today)
-    only = _known(here.plan, target)
+    only = target_named(here.plan, target) if target else ""
     t = context.in_language_of(here.plan)
     facts: Sequence[object]
     columns: Sequence[str]
@@ -65,20 +63,6 @@ def forecast(
         context.out.write_json({"plan": here.plan.id, "today": here.today.isoformat(), name: facts})
     else:
         _draw(context, t, title, columns, rows, empty)
-
-
-def _known(plan: Plan, target: str | None) -> str:
-    if target is None:
-        return ""
-    from perfplan.load.nearest import nearest
-
-    ids = {known: each.id for each in plan.targets for known in (each.name, each.id)}
-    if target in ids:
-        return ids[target]
-    near = nearest(target, ids)
-    if near:
-        raise UsageError("the plan has no target {name}; did you mean {nearest}?", name=target, nearest=near)
-    raise UsageError("the plan has no target {name}", name=target)
 
 
 def _draw(
