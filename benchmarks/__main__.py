@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import check, split, startup, status
+from benchmarks import check, split, startup, status, taskjuggler
 from benchmarks.process import ROOT
 from benchmarks.report import Section, commit_day, page
 
@@ -28,10 +28,11 @@ class Sizes:
     records: int
     rounds: int
     naive_rounds: int
+    stages: tuple[int, ...]
 
 
-FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 300_000, 9, 3)
-QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 30_000, 3, 1)
+FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 300_000, 9, 3, (1000, 5000))
+QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 30_000, 3, 1, (100,))
 
 
 def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
@@ -42,6 +43,7 @@ def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
     yield check.whole_process(folder, sizes.size, sizes.lines, sizes.rounds)
     yield split.against_naive(folder, sizes.targets, sizes.units, sizes.naive_rounds)
     yield split.growth(folder, sizes.growing, sizes.units)
+    yield taskjuggler.against_taskjuggler(folder, sizes.stages, sizes.naive_rounds)
     yield status.status(folder, sizes.targets, sizes.units, sizes.records, sizes.rounds)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from dataclasses import replace
@@ -40,8 +42,8 @@ def writer(name: str) -> TimelineWriter:
 
 
 def test_formats_are_found_by_their_files() -> None:
-    assert timeline_formats() == ("html", "ics", "json", "markdown", "mermaid", "mspdi", "svg", "todo")
-    suffixes = [".html", ".ics", ".json", ".md", ".mmd", ".xml", ".svg", ".ics"]
+    assert timeline_formats() == ("csv", "html", "ics", "json", "markdown", "mermaid", "mspdi", "svg", "todo")
+    suffixes = [".csv", ".html", ".ics", ".json", ".md", ".mmd", ".xml", ".svg", ".ics"]
     assert [writer(name).suffix for name in timeline_formats()] == suffixes
     with pytest.raises(LookupError):
         timeline_writer("gif")
@@ -161,6 +163,22 @@ def test_calendar_keeps_any_text() -> None:
     plan = replace(nasty(), name="a;b,c\nd")
     events = icalendar.Calendar.from_ical(writer("ics").write(schedule_project(plan), occasion())).walk("VEVENT")
     assert str(events[-1]["summary"]) == "a;b,c\nd: deadline"
+
+
+def test_csv_has_a_line_for_every_stage_that_no_spreadsheet_runs() -> None:
+    timelines = [schedule_project(known_project("p01")), schedule_project(nasty())]
+    every = writer("csv").write_all
+    assert every is not None
+    text = every(timelines, occasion(date(2025, 8, 1))).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["id"] for row in rows] == [each.stage.id for line in timelines for each in line.stages]
+    data = as_data(timelines[0], occasion(date(2025, 8, 1)))
+    same = ("latest_start", "latest_finish", "earliest_start", "earliest_finish", "total_float", "free_float", "driver")
+    for row, stage_ in zip(rows, data["stages"], strict=False):
+        assert {key: row[key] for key in same} == {key: str(stage_[key]) for key in same}
+        assert (row["critical"], row["days_left"]) == ("yes" if stage_["critical"] else "no", str(stage_["days_left"]))
+    risky = replace(nasty(), stages=(replace(stage("a 3wd"), name="=1+1"),))
+    assert ",'=1+1," in writer("csv").write(schedule_project(risky), occasion()).decode()
 
 
 def test_to_dos_are_due_on_the_latest_finish_and_stand_beside_the_events() -> None:

@@ -30,7 +30,7 @@ COMPACT_UNDER_WAY = (*COMPACT[:2], *COMPACT[3:5], N_("State"), N_("Forecast"), N
 _PLACES_UNDER_WAY = (1, 4, 5, 12, 13, 14)
 
 Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of a project; all of them by default.")]
-_FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, ics, todo or mspdi.")
+_FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, csv, ics, todo or mspdi.")
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 
 

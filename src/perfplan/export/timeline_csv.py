@@ -1,0 +1,54 @@
+"""Timelines as a spreadsheet file: one line a stage of every project, with the names of the JSON form as titles.
+
+UTF-8 with a byte order mark, because spreadsheets read Chinese only so; ISO dates; no cell that a spreadsheet runs.
+
+Example::
+
+    project,id,name,group,unit,owner,duration,latest_start,latest_finish,earliest_start,...
+    p01,tender,招标,,县住建局,胡洋,30cd,2025-09-27,2025-10-26,2025-09-27,...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perfplan.export._csv_cells import END, cell
+from perfplan.export._timeline import Kept, Occasion, TimelineWriter
+from perfplan.schedule.timeline import ScheduledStage, Timeline
+from perfplan.tables.timeline import days_left, owner_of
+
+TITLES = (
+    *("project", "id", "name", "group", "unit", "owner", "duration"),
+    *("latest_start", "latest_finish", "earliest_start", "earliest_finish"),
+    *("total_float", "free_float", "float_unit", "critical", "driver", "days_left"),
+)
+
+
+def write(timeline: Timeline, occasion: Occasion) -> bytes:
+    """Return the table of one project."""
+    return write_all([timeline], occasion)
+
+
+def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
+    """Return one table of all projects."""
+    rows = (_cells(timeline, found, occasion) for timeline in timelines for found in timeline.stages)
+    lines = [",".join(TITLES), *(",".join(row) for row in rows), ""]
+    return ("\ufeff" + END.join(lines)).encode()
+
+
+def _cells(timeline: Timeline, found: ScheduledStage, occasion: Occasion) -> Iterator[str]:
+    stage, owner = found.stage, owner_of(timeline, found.stage)
+    for text in (timeline.project.id, stage.id, stage.name, stage.parent, stage.unit.name, owner.name if owner else ""):
+        yield cell(text)
+    yield str(stage.duration)
+    for day in (found.latest_start, found.latest_finish, found.earliest_start, found.earliest_finish):
+        yield day.isoformat()
+    yield str(found.total_float)
+    yield str(found.free_float)
+    yield "wd" if stage.duration.working else "cd"
+    yield "yes" if found.critical else "no"
+    yield cell(found.driver)
+    yield "" if occasion.today is None else str(days_left(found, occasion.today))
+
+
+WRITER = TimelineWriter("csv", ".csv", write, write_all, Kept.ON_REQUEST)
