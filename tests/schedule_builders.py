@@ -71,11 +71,17 @@ def stage(text: str, calendar: Calendar = CHINA, due: tuple[str, str] | None = N
     )
 
 
-def group(text: str, *members: Nested, due: tuple[str, str] | None = None, **dates: date) -> Nest:
-    """Read ``id link link …`` and hold the members, stages or further groups."""
+def group(text: str, *members: Nested | str, due: tuple[str, str] | None = None, **dates: date) -> Nest:
+    """Read ``id link link …`` and hold the members, stages (each built or as text) or further groups."""
     id_, *links = text.split()
     limit = DueWithin(due[0], duration(due[1]), HERE) if due else None
-    return Nest(id_, tuple(map(link, links)), limit, Constraints(**dates), members)
+    return Nest(
+        id_,
+        tuple(map(link, links)),
+        limit,
+        Constraints(**dates),
+        tuple(stage(each) if isinstance(each, str) else each for each in members),
+    )
 
 
 def _spread(members: Iterable[Nested], around: tuple[str, ...], stages: list[Stage], groups: list[Group]) -> None:

@@ -14,7 +14,7 @@ from cli_process import perfplan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from schedule_builders import CASES as SCHEDULE_CASES
-from schedule_builders import OWNER, known_project, project, stage
+from schedule_builders import OWNER, group, known_project, link, project, stage
 
 from perfplan.export._timeline import Occasion
 from perfplan.export.timeline_mspdi import write
@@ -112,6 +112,22 @@ def test_random_projects_come_back(tmp_path: Path) -> None:
     for _ in range(40):
         plan = any_project(rng)
         assert_same(plan, back(plan, tmp_path))
+
+
+def test_groups_and_who_counts_a_lag_come_back(tmp_path: Path) -> None:
+    lagging = replace(link("s1:FS+2wd"), calendar=SIX)
+    waiting = replace(stage("e 1wd"), links=(lagging,))
+    inner = group("civil a", "c 4wd", "d 2wd c", start_not_before=date(2025, 9, 8))
+    plan = project("2025-09-01", "2025-12-31", "a 3wd", group("works", inner, "g 1wd civil:SS+1wd"), "f 0wd works")
+    plan = replace(plan, stages=(*plan.stages, replace(stage("s1 2wd"), calendar=SIX), waiting))
+    found = back(plan, tmp_path)
+    assert_same(plan, found)
+    kept = [(each.id, each.parent, each.depth, each.first, each.end, each.constraints) for each in plan.groups]
+    assert [(each.id, each.parent, each.depth, each.first, each.end, each.constraints) for each in found.groups] == kept
+    assert [link.stage for each in found.groups for link in each.links] == ["a"]
+    counted = found.stages[-1].links[0].calendar
+    assert counted is not None
+    assert counted.weekdays == SIX.weekdays
 
 
 def test_a_strangers_file_is_read_whole() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schedule_builders import known_project, project, stage
+from schedule_builders import group, known_project, project, stage
 
 from perfplan.cli.console import Console
 from perfplan.cli.gantt_drawing import draw_gantt
@@ -58,9 +58,17 @@ def test_plain_characters_say_the_same() -> None:
     plan = project("2025-09-01", "2025-12-31", "a 3wd", "m 0cd a", "x 40wd")
     ascii_lines = drawn(plan, 80, blocks=False, lang="en")
     assert all(line.replace("·", "").isascii() for line in ascii_lines)
-    turned = str.maketrans("█▒·×◆│┊", "#=.x*|:")
+    turned = str.maketrans("█▒▀·×◆│┊", "#=-.x*|:")
     blocks = [line.translate(turned) for line in drawn(plan, 80, lang="en")]
     assert blocks[2:] == [line.translate(turned) for line in ascii_lines][2:]
+
+
+def test_a_group_is_drawn_around_what_it_holds() -> None:
+    lines = drawn(project("2025-09-01", "2025-12-31", "a 3wd", group("civil a", "c 14wd", "d 12wd c")), 80)
+    row = next(line for line in lines if line.startswith("CIVIL"))
+    held = [next(line for line in lines if line.startswith(f"· {name}")) for name in "CD"]
+    assert row.count("▀") >= max(line.count("▒") for line in held)
+    assert row[-11:] == f"{held[0][-11:-6]} {held[1][-5:]}"
 
 
 def test_what_is_too_late_shows_where_it_could_be() -> None:

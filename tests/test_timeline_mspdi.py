@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schedule_builders import CHINA, OWNER, known_project, project, stage
+from schedule_builders import CHINA, OWNER, group, known_project, project, stage
 
 from perfplan.export._timeline import Occasion
 from perfplan.export.timeline_mspdi import stable_numbers, write
@@ -160,3 +160,17 @@ def test_mpxj_reads_what_was_written(tmp_path: Path) -> None:
 def test_known_projects_can_be_written() -> None:
     for name in ("p01", "p02", "p03"):
         assert len(tasks(known_project(name))) == len(known_project(name).stages)
+
+
+def test_groups_are_summary_tasks_above_what_they_hold() -> None:
+    inner = group("civil a", "c 4wd", "d 2wd c", finish_not_after=date(2025, 10, 31))
+    found = tasks(project("2025-09-01", "2025-12-31", "a 3wd", group("works", inner, "e 1wd civil"), "f 0wd works"))
+    shown = [(said(each, "OutlineNumber"), said(each, "OutlineLevel"), said(each, "Summary")) for each in found]
+    assert shown == [
+        *(("1", "1", "0"), ("2", "1", "1"), ("2.1", "2", "1"), ("2.1.1", "3", "0"), ("2.1.2", "3", "0")),
+        *(("2.2", "2", "0"), ("3", "1", "0")),
+    ]
+    uids = {said(each, "Name"): said(each, "UID") for each in found}
+    linked = {said(each, "Name"): each.findtext("p:PredecessorLink/p:PredecessorUID", "", NS) for each in found}
+    assert (linked["CIVIL"], linked["E"], linked["F"]) == (uids["A"], uids["CIVIL"], uids["WORKS"])
+    assert (said(found[2], "ConstraintType"), said(found[2], "ConstraintDate")) == ("7", "2025-10-31T17:00:00")

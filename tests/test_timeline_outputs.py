@@ -14,7 +14,7 @@ import icalendar
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from schedule_builders import known_project, known_rows, project, stage
+from schedule_builders import group, known_project, known_rows, project, stage
 
 from perfplan.export._timeline import Occasion, TimelineWriter, timeline_formats, timeline_writer
 from perfplan.export.timeline_json import as_data
@@ -281,6 +281,12 @@ def test_chart_draws_milestones_and_a_longest_chain_with_reserve() -> None:
     assert classes(root).count("stage chain") == 2 + 1
     assert len(list(root.iter(f"{SVG}polygon"))) == 1 + 1
     assert "critical" not in classes(root)
+
+
+def test_chart_clamps_a_group_around_its_stages() -> None:
+    root = drawing(project("2025-09-01", "2025-12-31", "a 3wd", group("civil a", "c 4wd", "d 2wd c")))
+    assert classes(root).count("group") == 1 + 1
+    assert {"CIVIL", "· C", "Group of stages"} <= set(words(root))
 
 
 def test_chart_columns_grow_with_their_words() -> None:

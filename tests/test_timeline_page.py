@@ -8,7 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from schedule_builders import known_project, known_rows, project, stage
+from schedule_builders import group, known_project, known_rows, project, stage
 
 from perfplan.export._timeline import Occasion
 from perfplan.export.timeline_html import write, write_all
@@ -80,6 +80,15 @@ def test_bars_lie_where_their_dates_are() -> None:
     assert width == pytest.approx(30 / axis * 100, abs=0.01)
     assert "milestone" in milestone["class"]
     assert re.findall(r"[\d.]+(?=%)", milestone["style"]) == [f"{left + width:.2f}".rstrip("0")]
+
+
+def test_a_group_is_a_row_with_a_bar_around_what_it_holds() -> None:
+    found = page(project("2025-09-01", "2025-12-31", "a 3wd", group("civil a", "c 4wd", "d 2wd c"), "f 0wd civil"))
+    rows = [row for row in found.of_tag("tr") if "id" in row]
+    assert [row["id"] for row in rows] == ["p/a", "p/civil", "p/c", "p/d", "p/f"]
+    assert (rows[1]["class"], rows[1]["data-after"], rows[4]["data-after"]) == ("group", "p/a", "p/civil")
+    assert len(found.of_class("summary")) == 1 + 1  # and once in the legend
+    assert {"CIVIL", "· C", "Group of stages"} <= set(found.texts)
 
 
 def test_a_late_stage_shows_its_earliest_dates() -> None:

@@ -15,16 +15,16 @@ from perfplan.cli.console import Console
 from perfplan.cli.year_drawing import MONTHS
 from perfplan.i18n import N_, Translator
 from perfplan.model.period import Period, months, quarter_of, quarters
-from perfplan.schedule.timeline import ScheduledStage, Timeline
-from perfplan.tables.timeline import labelled, owner_of, shown_date, why_text
+from perfplan.schedule.timeline import Timeline
+from perfplan.tables.timeline import Row, indented, labelled, outline, shown_date, why_text
 from perfplan.text import fold, pad, width
 
 _WITH_DATES, _WITH_OWNERS = 60, 100  # columns from which these stand beside the chart
 _LEAST_CHART, _LEAST_NAME = 12, 10
 _GAP = 2
 _LEGEND = N_(
-    "{critical} critical  {stage} stage (latest dates)  {float} float  {late} too late: earliest possible dates  "
-    "{milestone} milestone  {deadline} deadline  {today} today"
+    "{critical} critical  {stage} stage (latest dates)  {group} group  {float} float  "
+    "{late} too late: earliest possible dates  {milestone} milestone  {deadline} deadline  {today} today"
 )
 
 
@@ -34,6 +34,7 @@ class Signs:
 
     critical: str
     stage: str
+    group: str
     float: str
     late: str
     milestone: str
@@ -41,8 +42,8 @@ class Signs:
     today: str
 
 
-BLOCKS = Signs("█", "▒", "·", "×", "◆", "│", "┊")
-ASCII = Signs("#", "=", ".", "x", "*", "|", ":")
+BLOCKS = Signs("█", "▒", "▀", "·", "×", "◆", "│", "┊")
+ASCII = Signs("#", "=", "-", ".", "x", "*", "|", ":")
 _STYLES = {"critical": "red", "stage": "blue", "float": "dim", "late": "red", "deadline": "red", "today": "green"}
 
 
@@ -78,32 +79,33 @@ def draw_gantt(timeline: Timeline, today: date, t: Translator, console: Console,
     deadline = labelled("Deadline", shown_date(project.deadline, project.calendar), t)
     yield from fold(console.paint(f"{project.name} ({project.id})", "bold"), console.width)
     yield from fold(f"{deadline} · {why_text(timeline, t)}", console.width)
-    sides = _sides(timeline, console.width)
-    names = _name_width(timeline, console.width, sides)
+    rows = outline(timeline, None)
+    sides = _sides(rows, console.width)
+    names = _name_width(rows, console.width, sides)
     taken = names + _GAP + (width(sides[0]) + _GAP if sides and sides[0] else 0)
     grid = _grid(timeline, max(console.width - taken, _LEAST_CHART))
     for line in _axis(grid, t):
         yield f"{' ' * (names + _GAP)}{console.paint(line, 'dim')}".rstrip()
-    for found, side in zip(timeline.stages, sides, strict=True):
-        yield from _row(found, side, names, _cells(timeline, found, grid, today), signs, console)
+    for row, side in zip(rows, sides, strict=True):
+        yield from _row(row, side, names, _cells(timeline, row, grid, today), signs, console)
     yield from fold(t(_LEGEND, **{name: getattr(signs, name) for name in Signs.__slots__}), console.width)
 
 
-def _sides(timeline: Timeline, columns: int) -> list[str]:
+def _sides(rows: Sequence[Row], columns: int) -> list[str]:
     """Return what stands right of each bar: the latest dates, and in a wide terminal who answers."""
     if columns < _WITH_DATES:
-        return [""] * len(timeline.stages)
-    dates = [f"{each.latest_start:%m-%d} {each.latest_finish:%m-%d}" for each in timeline.stages]
-    owners = [owner.name if (owner := owner_of(timeline, each.stage)) else "" for each in timeline.stages]
-    room = max(map(width, owners), default=0)
+        return [""] * len(rows)
+    found = [row.scheduled for row in rows]
+    dates = [f"{each.latest_start:%m-%d} {each.latest_finish:%m-%d}" for each in found]
+    room = max((width(row.owner) for row in rows), default=0)
     if columns < _WITH_OWNERS or room > columns // 5:
         return dates
-    return [f"{said} {pad(owner, room)}" for said, owner in zip(dates, owners, strict=True)]
+    return [f"{said} {pad(row.owner, room)}" for said, row in zip(dates, rows, strict=True)]
 
 
-def _name_width(timeline: Timeline, columns: int, sides: Sequence[str]) -> int:
+def _name_width(rows: Sequence[Row], columns: int, sides: Sequence[str]) -> int:
     room = columns - _LEAST_CHART - _GAP - max(map(width, sides), default=0)
-    longest = max((width(each.stage.name) for each in timeline.stages), default=0)
+    longest = max((width(indented(row)) for row in rows), default=0)
     return min(longest, max(columns * 3 // 10, _LEAST_NAME), max(room, 2))
 
 
@@ -141,37 +143,37 @@ def _labels(grid: Grid, periods: Sequence[Period], names: Sequence[str]) -> str:
     return line
 
 
-def _cells(timeline: Timeline, found: ScheduledStage, grid: Grid, today: date) -> list[str]:
+def _cells(timeline: Timeline, row: Row, grid: Grid, today: date) -> list[str]:
     """Return the name of what each cell of a stage's row shows, or an empty text."""
-    cells = [""] * grid.cells
+    cells, found = [""] * grid.cells, row.scheduled
     late = found.total_float < 0
     layers = (
         ("float", range(0) if late else grid.between(found.earliest_start, found.latest_finish)),
         ("late", grid.between(found.earliest_start, found.earliest_finish) if late else range(0)),
         ("today", grid.between(today, today) if grid.first <= today < grid.end else range(0)),
         ("deadline", grid.between(timeline.project.deadline, timeline.project.deadline)),
-        (_kind(found), grid.between(found.latest_start, found.latest_finish)),
+        (_kind(row), grid.between(found.latest_start, found.latest_finish)),
     )
     for name, places in layers:
         cells[places.start : places.stop] = [name] * len(places)
     return cells
 
 
-def _kind(found: ScheduledStage) -> str:
-    if not found.stage.duration.days:
+def _kind(row: Row) -> str:
+    if row.duration is None:
+        return "group"
+    if not row.duration.days:
         return "milestone"
-    return "critical" if found.critical else "stage"
+    return "critical" if row.scheduled.critical else "stage"
 
 
 def _style(name: str) -> tuple[str, ...]:
     return (_STYLES[name],) if name in _STYLES else ()
 
 
-def _row(
-    found: ScheduledStage, side: str, names: int, cells: Sequence[str], signs: Signs, console: Console
-) -> Iterator[str]:
-    first, *more = fold(found.stage.name, names)
-    style = ("red",) if found.critical else ()
+def _row(row: Row, side: str, names: int, cells: Sequence[str], signs: Signs, console: Console) -> Iterator[str]:
+    first, *more = fold(indented(row), names)
+    style = ("red",) if row.scheduled.critical else ()
     drawn = "".join(
         console.paint(sign * len(list(same)), *_style(name))
         for (name, sign), same in groupby((each, getattr(signs, each) if each else " ") for each in cells)

@@ -9,26 +9,28 @@ from perfplan.export._gantt import FONT, ROW, Axis
 from perfplan.export._svg import element, number, text, text_width, titled
 from perfplan.export._timeline import Occasion
 from perfplan.i18n import N_
-from perfplan.model.project import Duration
 from perfplan.model.sentence import Translate
-from perfplan.schedule.timeline import ScheduledStage, Timeline
+from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
 from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import TimelineRow, labelled
+from perfplan.tables.timeline import GroupRow, Row, labelled
 
-_BAR, _STRIP, _DIAMOND, _LEAST = 15, 6, 8, 2
+_BAR, _STRIP, _DIAMOND, _LEAST, _CLAMP = 15, 6, 8, 2, 7
 _SWATCH, _LINE = 34, 24
 Mark = Callable[[float, float], str]
 
 
-def bar_marks(row: TimelineRow, axis: Axis, top: float, occasion: Occasion, *, on_chain: bool) -> Iterator[str]:
-    """Yield one row's marks: the float strip, the bar or a milestone's diamond, and the dates at its ends."""
+def bar_marks(row: Row, axis: Axis, top: float, occasion: Occasion, *, on_chain: bool) -> Iterator[str]:
+    """Yield one row's marks: the float strip, the bar, clamp or diamond, and the dates at its ends."""
     found = row.scheduled
     tip = titled(tip_of(row, occasion))
     yield from _strip(found, axis, top + ROW - _STRIP - 4, tip)
     left, right = axis.x(found.latest_start), axis.x(found.latest_finish, end_of_day=True)
     kind = "critical" if found.critical else "stage chain" if on_chain else "stage"
     middle = top + 5 + _BAR / 2
-    if row.duration.days:
+    if isinstance(row, GroupRow):
+        yield _clamp(left, right, top + 5, tip)
+        yield text(left - 4, middle + 4, short(found.latest_start), "date end")
+    elif row.duration.days:
         yield _rect(left, top + 5, max(right - left, _LEAST), _BAR, kind, tip)
         yield text(left - 4, middle + 4, short(found.latest_start), "date end")
     else:
@@ -37,7 +39,7 @@ def bar_marks(row: TimelineRow, axis: Axis, top: float, occasion: Occasion, *, o
     yield text(right + 4, middle + 4, short(found.latest_finish), "date")
 
 
-def _strip(found: ScheduledStage, axis: Axis, top: float, tip: str) -> Iterator[str]:
+def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis, top: float, tip: str) -> Iterator[str]:
     """Yield the float: from the earliest start to the latest finish; or, outlined, the earliest dates of a late one."""
     if found.total_float > 0:
         left, right = axis.x(found.earliest_start), axis.x(found.latest_finish, end_of_day=True)
@@ -47,7 +49,7 @@ def _strip(found: ScheduledStage, axis: Axis, top: float, tip: str) -> Iterator[
         yield _rect(left, top, max(right - left, _LEAST), _STRIP, "behind", tip)
 
 
-def tip_of(row: TimelineRow, occasion: Occasion) -> str:
+def tip_of(row: Row, occasion: Occasion) -> str:
     """Return what a reader sees who points at a bar: the name, who, all dates and the float, one a line."""
     found, translate = row.scheduled, occasion.translate
     values = {
@@ -56,9 +58,9 @@ def tip_of(row: TimelineRow, occasion: Occasion) -> str:
         "Latest finish": found.latest_finish.isoformat(),
         "Earliest start": found.earliest_start.isoformat(),
         "Earliest finish": found.earliest_finish.isoformat(),
-        "Total float": duration_text(Duration(found.total_float, row.duration.working)).told(translate),
+        "Total float": duration_text(row.total_float).told(translate),
     }
-    return "\n".join([found.stage.name, *(labelled(*each, translate) for each in values.items() if each[1])])
+    return "\n".join([row.name, *(labelled(*each, translate) for each in values.items() if each[1])])
 
 
 def short(day: date) -> str:
@@ -73,6 +75,16 @@ def _rect(left: float, top: float, width: float, height: float, class_: str, tip
 def _diamond(x: float, y: float, class_: str, tip: str = "") -> str:
     corners = ((x, y - _DIAMOND), (x + _DIAMOND, y), (x, y + _DIAMOND), (x - _DIAMOND, y))
     return element("polygon", tip, points=" ".join(f"{number(a)},{number(b)}" for a, b in corners), class_=class_)
+
+
+def _clamp(left: float, right: float, top: float, tip: str = "") -> str:
+    """Return a group's mark: a bar with both ends bent down around what it holds."""
+    right = max(right, left + 2 * _CLAMP)
+    corners = (
+        *((left, top), (right, top), (right, top + _BAR), (right - _CLAMP, top + _CLAMP)),
+        *((left + _CLAMP, top + _CLAMP), (left, top + _BAR)),
+    )
+    return element("polygon", tip, points=" ".join(f"{number(a)},{number(b)}" for a, b in corners), class_="group")
 
 
 def legend(
@@ -101,6 +113,8 @@ def legend_entries(timeline: Timeline, *, holidays: bool, today: bool) -> Iterat
         yield _swatch("critical"), N_("Critical: no day to lose")
     if chain:
         yield _swatch("stage chain"), N_("Longest chain")
+    if timeline.groups:
+        yield (lambda x, y: _clamp(x, x + _SWATCH, y)), N_("Group of stages")
     if any(not each.stage.duration.days for each in stages):
         yield (lambda x, y: _diamond(x + _SWATCH / 2, y + 8, "stage")), N_("Milestone")
     if any(each.total_float > 0 for each in stages):

@@ -15,9 +15,8 @@ from perfplan.export._gantt_bars import short, tip_of
 from perfplan.export._markup import Markup, joined, tag
 from perfplan.export._timeline import Occasion
 from perfplan.i18n import N_
-from perfplan.schedule.timeline import ScheduledStage, Timeline
-from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import TimelineRow, cells, headings, owner_of, rows
+from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
+from perfplan.tables.timeline import GroupRow, Row, cells, headings, indented, outline, owner_of
 
 LEAST_WIDTH = 700
 """Px that the axis has at least, on paper too; words of its bands are chosen to fit then."""
@@ -31,7 +30,7 @@ class Chart:
     timeline: Timeline
     occasion: Occasion
     axis: Axis
-    rows: tuple[TimelineRow, ...]
+    rows: tuple[Row, ...]
 
     @property
     def today(self) -> date | None:
@@ -47,7 +46,7 @@ class Chart:
 def chart_of(timeline: Timeline, occasion: Occasion) -> Chart:
     """Return the chart of a project."""
     axis = gantt.axis_for(timeline, occasion.today, 0, LEAST_WIDTH)
-    return Chart(timeline, occasion, axis, rows(timeline, occasion.today))
+    return Chart(timeline, occasion, axis, outline(timeline, occasion.today))
 
 
 def table(chart: Chart) -> Markup:
@@ -65,30 +64,32 @@ def table(chart: Chart) -> Markup:
     )
 
 
-def _row(chart: Chart, number: int, row: TimelineRow) -> Markup:
-    found, translate, project = row.scheduled, chart.occasion.translate, chart.timeline.project
-    owner = owner_of(chart.timeline, found.stage)
+def _row(chart: Chart, number: int, row: Row) -> Markup:
+    said, project = cells(row, chart.occasion.translate), chart.timeline.project
+    each = row.scheduled.group if isinstance(row, GroupRow) else row.scheduled.stage
+    owner = owner_of(chart.timeline, each)
+    kinds = ("group" if isinstance(row, GroupRow) else "", "critical" if row.scheduled.critical else "")
     return tag(
         "tr",
         tag("td", str(number), class_="number"),
         tag("th", _details(chart, row), scope="row"),
         tag("td", row.owner, class_="who"),
-        tag("td", duration_text(row.duration).told(translate), class_="days"),
-        tag("td", cells(row, translate)[8], class_="days"),
+        tag("td", said[2], class_="days"),
+        tag("td", said[8], class_="days"),
         tag("td", _lines(chart), _lane(chart, row), class_="chart"),
-        id=f"{project.id}/{found.stage.id}",
-        class_="critical" if found.critical else "",
+        id=f"{project.id}/{each.id}",
+        class_=" ".join(filter(None, kinds)),
         data_owner=owner.id if owner else "",
-        data_after=" ".join(f"{project.id}/{link.stage}" for link in found.stage.links),
+        data_after=" ".join(f"{project.id}/{link.stage}" for link in each.links),
     )
 
 
-def _details(chart: Chart, row: TimelineRow) -> Markup:
+def _details(chart: Chart, row: Row) -> Markup:
     """Return the stage's name, which opens to everything there is to say of it."""
     translate = chart.occasion.translate
     said = list(zip(headings(chart.rows), cells(row, translate), strict=True))[3:]
     listed = [joined(tag("dt", translate(label)), tag("dd", value)) for label, value in said if value]
-    return tag("details", tag("summary", row.scheduled.stage.name), tag("dl", listed))
+    return tag("details", tag("summary", indented(row)), tag("dl", listed))
 
 
 def _bands(chart: Chart) -> Markup:
@@ -115,26 +116,31 @@ def _tag_at(axis: Axis, x: float, class_: str, words: str) -> Markup:
     return tag("span", words, class_=f"{class_} {side}".strip(), style=f"left:{_percent(axis, x)}")
 
 
-def _lane(chart: Chart, row: TimelineRow) -> Markup:
+def _lane(chart: Chart, row: Row) -> Markup:
     found, axis = row.scheduled, chart.axis
     left, right = axis.x(found.latest_start), axis.x(found.latest_finish, end_of_day=True)
-    milestone = not row.duration.days
-    kind = "critical" if found.critical else "chain" if found.stage.id in chart.timeline.chain else ""
+    group = isinstance(row, GroupRow)
+    milestone = row.duration is not None and not row.duration.days
+    kind = "" if isinstance(row, GroupRow) else _kind(chart, row.scheduled)
     bar = f"left:{_percent(axis, right)}" if milestone else _span(axis, left, right)
     marks = [
         *_strip(found, axis),
-        tag("i", class_="bar milestone" if milestone else "bar", style=bar),
+        tag("i", class_="bar milestone" if milestone else "bar summary" if group else "bar", style=bar),
         *([] if milestone else [_date(axis, left, found.latest_start, "from")]),
         _date(axis, right, found.latest_finish, "to"),
     ]
     return tag("div", marks, class_=f"lane {kind}".strip(), title=tip_of(row, chart.occasion))
 
 
+def _kind(chart: Chart, found: ScheduledStage) -> str:
+    return "critical" if found.critical else "chain" if found.stage.id in chart.timeline.chain else ""
+
+
 def _date(axis: Axis, x: float, day: date, class_: str) -> Markup:
     return tag("time", short(day), class_=class_, datetime=str(day), style=f"left:{_percent(axis, x)}")
 
 
-def _strip(found: ScheduledStage, axis: Axis) -> Iterator[Markup]:
+def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis) -> Iterator[Markup]:
     """Yield the float, from the earliest start to the latest finish; or the earliest dates of a late stage."""
     left = axis.x(found.earliest_start)
     if found.total_float > 0:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from perfplan.export._xml import child, put
 from perfplan.model.calendar import Calendar
-from perfplan.model.project import Project
+from perfplan.model.project import Project, Stage
 from perfplan.mspdi import HOURS
 
 PROJECT_CALENDAR = 1
@@ -27,9 +27,10 @@ class Calendars:
     numbered: dict[Calendar, int]
     every_day: int | None
 
-    def number(self, calendar: Calendar, *, working: bool) -> int:
+    def of_stage(self, stage: Stage) -> int:
         """Return the number of a stage's calendar."""
-        return self.numbered[calendar] if working or self.every_day is None else self.every_day
+        working = stage.duration.working or self.every_day is None
+        return self.numbered[stage.calendar] if working else self.every_day or PROJECT_CALENDAR
 
 
 def calendars_of(project: Project) -> Calendars:
@@ -44,9 +45,11 @@ def write_calendars(root: Element, calendars: Calendars, project: Project, name_
     """Add the section of calendars."""
     section = child(root, "Calendars")
     years = range(project.start.year - 1, project.deadline.year + 2)
+    taken: set[str] = set()
     for calendar, number in calendars.numbered.items():
-        departures = tuple(_departures(calendar, years))
-        _write(section, number, calendar.name, calendar.weekdays, departures)
+        name = calendar.name if calendar.name not in taken else f"{calendar.name} ({number})"
+        taken.add(name)
+        _write(section, number, name, calendar.weekdays, tuple(_departures(calendar, years)))
     if calendars.every_day is not None:
         _write(section, calendars.every_day, name_of_every_day, tuple(range(1, 8)), ())
 

@@ -110,6 +110,7 @@ def _legend(chart: Chart) -> Iterator[Markup]:
         (any(not each.critical for each in stages), "", "bar", N_("Stage (latest dates)")),
         (any(each.critical for each in stages), "critical", "bar", N_("Critical: no day to lose")),
         (any(each.stage.id in chain and not each.critical for each in stages), "chain", "bar", N_("Longest chain")),
+        (bool(chart.timeline.groups), "", "bar summary", N_("Group of stages")),
         (any(not each.stage.duration.days for each in stages), "", "bar milestone", N_("Milestone")),
         (
             any(each.total_float > 0 for each in stages),

@@ -25,10 +25,10 @@ from perfplan.export._mspdi_calendar import PROJECT_CALENDAR, Calendars, calenda
 from perfplan.export._timeline import Kept, Occasion, TimelineWriter
 from perfplan.export._xml import child, document, put
 from perfplan.i18n import N_
-from perfplan.model.project import Link, Project, Stage
+from perfplan.model.project import Group, Link, Project, Stage
 from perfplan.model.unit import Person
-from perfplan.schedule.timeline import ScheduledStage, Timeline
-from perfplan.tables.timeline import owner_of
+from perfplan.schedule.timeline import Timeline
+from perfplan.tables.timeline import GroupRow, Row, outline, owner_of
 
 CALENDAR_DAYS = N_("calendar days")
 _PROJECT_2010 = 14
@@ -45,7 +45,7 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
     _properties(root, project, occasion)
     _attributes(root)
     write_calendars(root, calendars, project, occasion.translate(CALENDAR_DAYS))
-    tasks = stable_numbers(stage.id for stage in project.stages)
+    tasks = stable_numbers([stage.id for stage in project.stages] + [group.id for group in project.groups])
     _tasks(root, timeline, calendars, tasks, occasion)
     _people(root, timeline, tasks)
     return document(root)
@@ -100,76 +100,90 @@ def _tasks(
     root: Element, timeline: Timeline, calendars: Calendars, numbers: dict[str, int], occasion: Occasion
 ) -> None:
     section = child(root, "Tasks")
-    for row, found in enumerate(timeline.stages, start=1):
-        task = child(section, "Task", UID=numbers[found.stage.id])
-        put(task, GUID=_guid(occasion, f"{timeline.project.id}/{found.stage.id}"), ID=row)
-        _task(task, row, found)
-        _own_dates(task, found.stage, calendars)
-        for link in found.stage.links:
+    rows = outline(timeline, None)
+    for number, (row, outlined) in enumerate(zip(rows, _outline_numbers(rows), strict=True), start=1):
+        each = row.scheduled.group if isinstance(row, GroupRow) else row.scheduled.stage
+        task = child(section, "Task", UID=numbers[each.id])
+        put(task, GUID=_guid(occasion, f"{timeline.project.id}/{each.id}"), ID=number)
+        _task(task, row, outlined, timeline.project)
+        _own_dates(task, each, calendars)
+        for link in each.links:
             _link(task, link, numbers[link.stage])
-        child(task, "ExtendedAttribute", FieldID=mspdi.ID.field, Value=found.stage.id)
-        if more := "; ".join(_more(found.stage)):
+        child(task, "ExtendedAttribute", FieldID=mspdi.ID.field, Value=each.id)
+        if more := "; ".join(_more(each, timeline.project)):
             child(task, "ExtendedAttribute", FieldID=mspdi.MORE.field, Value=more)
 
 
-def _task(task: Element, row: int, found: ScheduledStage) -> None:
-    """Add what a task is and when; the order is the schema's."""
-    stage, milestone = found.stage, not found.stage.duration.days
+def _outline_numbers(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield ``1``, ``2``, ``2.1``, ``2.2``, ``3``: the place of each row among its like, below the groups around it."""
+    counted: list[int] = []
+    for row in rows:
+        counted = [*counted[: row.depth], (counted[row.depth] if row.depth < len(counted) else 0) + 1]
+        yield ".".join(map(str, counted))
+
+
+def _task(task: Element, row: Row, outlined: str, project: Project) -> None:
+    """Add what a task is and when; the order is the schema's. A group's length is the working days it spans."""
+    found, group = row.scheduled, isinstance(row, GroupRow)
+    each = row.scheduled.group if isinstance(row, GroupRow) else row.scheduled.stage
+    days = row.duration.days if row.duration else project.calendar.count(found.latest_start, found.latest_finish)
+    milestone = row.duration is not None and not days
     opens = _closes if milestone else _opens
-    length = _hours(stage.duration.days)
+    length = _hours(days)
     put(
         task,
-        Name=stage.name,
+        Name=each.name,
         Active=1,
         Manual=0,
         Type=_FIXED_DURATION,
         IsNull=0,
-        Contact=stage.unit.name,
-        WBS=str(row),
-        OutlineNumber=str(row),
-        OutlineLevel=1,
+        Contact=each.unit.name,
+        WBS=outlined,
+        OutlineNumber=outlined,
+        OutlineLevel=row.depth + 1,
         Start=opens(found.latest_start),
         Finish=_closes(found.latest_finish),
         Duration=length,
         DurationFormat=mspdi.DAYS,
-        Work=length,
+        Work=None if group else length,
         EffortDriven=0,
         Estimated=0,
         Milestone=int(milestone),
-        Summary=0,
+        Summary=int(group),
         Critical=int(found.critical),
         EarlyStart=opens(found.earliest_start),
         EarlyFinish=_closes(found.earliest_finish),
         LateStart=opens(found.latest_start),
         LateFinish=_closes(found.latest_finish),
-        FreeSlack=_tenths(found.free_float),
-        TotalSlack=_tenths(found.total_float),
+        FreeSlack=_tenths(row.free_float.days) if row.free_float else None,
+        TotalSlack=_tenths(row.total_float.days),
         RemainingDuration=length,
     )
 
 
-def _own_dates(task: Element, stage: Stage, calendars: Calendars) -> None:
+def _own_dates(task: Element, stage: Stage | Group, calendars: Calendars) -> None:
     """Add the one constraint that a task can have, its deadline, and the calendar it runs on."""
     name = _constraint(stage)
+    free = mspdi.AS_SOON_AS_POSSIBLE if isinstance(stage, Group) else mspdi.AS_LATE_AS_POSSIBLE
     day = getattr(stage.constraints, name) if name else None
     deadline = stage.constraints.finish_not_after if name != "finish_not_after" else None
     put(
         task,
-        ConstraintType=mspdi.CONSTRAINT_TYPES[name] if name else mspdi.AS_LATE_AS_POSSIBLE,
-        CalendarUID=calendars.number(stage.calendar, working=stage.duration.working),
+        ConstraintType=mspdi.CONSTRAINT_TYPES[name] if name else free,
+        CalendarUID=None if isinstance(stage, Group) else calendars.of_stage(stage),
         ConstraintDate=None if day is None else _opens(day) if name.startswith("start") else _closes(day),
         Deadline=_closes(deadline) if deadline else None,
-        IgnoreResourceCalendar=1,
+        IgnoreResourceCalendar=None if isinstance(stage, Group) else 1,
     )
 
 
-def _constraint(stage: Stage) -> str:
+def _constraint(stage: Stage | Group) -> str:
     said = (name for name in mspdi.CONSTRAINT_TYPES if getattr(stage.constraints, name) is not None)
     return next(said, "")
 
 
-def _more(stage: Stage) -> Iterator[str]:
-    """Yield what the task's own fields do not say: further dates, and the limit after another stage."""
+def _more(stage: Stage | Group, project: Project) -> Iterator[str]:
+    """Yield what the task's own fields do not say: further dates, a limit after another stage, who counts a lag."""
     taken = {_constraint(stage), "finish_not_after"}
     for name in mspdi.CONSTRAINT_TYPES:
         day = getattr(stage.constraints, name)
@@ -177,6 +191,12 @@ def _more(stage: Stage) -> Iterator[str]:
             yield f"{name}={day}"
     if stage.due_within is not None:
         yield f"due_within={stage.due_within.stage} {stage.due_within.limit}"
+    calendars = {each.id: each.calendar for each in project.stages}
+    for link in stage.links:
+        ends = (("predecessor", calendars.get(link.stage)), ("successor", calendars.get(stage.id)))
+        who = next((name for name, calendar in ends if link.calendar is not None and calendar == link.calendar), "")
+        if who:
+            yield f"on={link.stage} {who}"
 
 
 def _link(task: Element, link: Link, number: int) -> None:

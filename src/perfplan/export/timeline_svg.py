@@ -22,7 +22,7 @@ from perfplan.export._svg import element, number, safe, text, text_width, wrappe
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import TimelineRow, facts, labelled, rows
+from perfplan.tables.timeline import Row, TimelineRow, facts, indented, labelled, outline
 
 _FAMILY = '"Noto Sans CJK SC","Microsoft YaHei","PingFang SC","Source Han Sans SC",sans-serif'
 _STYLE = f"""
@@ -34,7 +34,7 @@ text{{font-family:{_FAMILY};font-size:{FONT}px;fill:#1f2933}}
 .stage{{fill:#5b8db8;stroke:#2b5678}}.critical{{fill:url(#hatch);stroke:#7a1710;stroke-width:2}}
 .chain{{stroke:#12304a;stroke-width:2.2}}.float{{fill:#c3d3e2;stroke:#8aa4bd;stroke-width:.7}}
 .behind{{fill:#fff;stroke:#a61b1b;stroke-dasharray:4 2}}.stripe{{fill:#f5f7fa}}.holiday{{fill:#f6e7c8}}
-.band{{fill:#e4e9ef;stroke:#b8c4d0;stroke-width:.8}}.rule{{stroke:#d5dce4;stroke-width:.8}}.frame{{fill:none;stroke:#9aa8b6}}
+.group{{fill:#1f2933}}.band{{fill:#e4e9ef;stroke:#b8c4d0;stroke-width:.8}}.rule{{stroke:#d5dce4;stroke-width:.8}}.frame{{fill:none;stroke:#9aa8b6}}
 .deadline{{stroke:#a61b1b;stroke-width:2.5}}.today{{stroke:#0b7a53;stroke-width:2;stroke-dasharray:7 4}}
 .now{{fill:#0b7a53}}
 """
@@ -50,7 +50,7 @@ class Sheet:
 
     timeline: Timeline
     occasion: Occasion
-    rows: tuple[TimelineRow, ...]
+    rows: tuple[Row, ...]
     labels: tuple[tuple[str, ...], ...]
     columns: tuple[float, ...]
     axis: Axis
@@ -88,10 +88,10 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
 
 def _sheet(timeline: Timeline, occasion: Occasion) -> Sheet:
     translate = occasion.translate
-    table = rows(timeline, occasion.today)
+    table = outline(timeline, occasion.today)
     titles = translate("No."), translate("Stage"), translate("Owner"), translate("Duration")
     labels = tuple(
-        (str(place), row.scheduled.stage.name, row.owner, duration_text(row.duration).told(translate))
+        (str(place), indented(row), row.owner, duration_text(row.duration).told(translate) if row.duration else "")
         for place, row in enumerate(table, start=1)
     )
     widths = gantt.column_widths(titles, labels)
@@ -197,7 +197,7 @@ def _upright(sheet: Sheet, x: float, words: str, line: str, class_: str, drop: f
 def _bars(sheet: Sheet) -> Iterator[str]:
     chain = frozenset(sheet.timeline.chain)
     for place, row in enumerate(sheet.rows):
-        on_chain = row.scheduled.stage.id in chain
+        on_chain = isinstance(row, TimelineRow) and row.scheduled.stage.id in chain
         yield from bar_marks(row, sheet.axis, sheet.body + ROW * place, sheet.occasion, on_chain=on_chain)
 
 

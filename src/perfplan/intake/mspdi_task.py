@@ -24,6 +24,8 @@ _LENGTH = re.compile(r"P(?:(\d{1,6})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:[\d.]+
 _AMOUNT = re.compile(r"-?\d{1,9}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+")
 _ID = re.compile(r"\w[\w.-]*")
+_ON = "on="
+_COUNTS = re.compile(r"(\w[\w.-]*) (predecessor|successor)")
 _LIMIT = re.compile(r"(\w[\w.-]*) (\d+(?:wd|cd))")
 
 
@@ -108,7 +110,8 @@ def facts(task: FileTask, sheet: Sheet) -> dict[str, Value]:
         said["duration"] = str(_duration(node, sheet))
     if links := [link for each in node.all("PredecessorLink") if (link := _link(each, node, sheet)) is not None]:
         said["after"] = links
-    return said | _dates(node) | _more(node, sheet)
+    rest = _counted(said, _more(node, sheet))
+    return said | _dates(node) | rest
 
 
 def _duration(node: Node, sheet: Sheet) -> Duration:
@@ -189,12 +192,26 @@ def _more(node: Node, sheet: Sheet) -> dict[str, Value]:
     return dict(_further(node, text, sheet)) if text else {}
 
 
+def _counted(said: dict[str, Value], further: dict[str, Value]) -> dict[str, Value]:
+    """Give the links their word on who counts a lag, and return the rest."""
+    counts = {key.removeprefix(_ON): value for key, value in further.items() if key.startswith(_ON)}
+    links = said.get("after")
+    if counts and isinstance(links, list):
+        said["after"] = [
+            {**link, "on": counts[link["stage"]]} if isinstance(link, dict) and link["stage"] in counts else link
+            for link in links
+        ]
+    return {key: value for key, value in further.items() if not key.startswith(_ON)}
+
+
 def _further(node: Node, text: str, sheet: Sheet) -> Iterator[tuple[str, Value]]:
     for piece in text.split(";"):
         key, _, value = piece.strip().partition("=")
         day, limit = day_of(value), _LIMIT.fullmatch(value)
         if key in mspdi.CONSTRAINT_TYPES and day:
             yield key, day
+        elif key == "on" and (counts := _COUNTS.fullmatch(value)):
+            yield f"{_ON}{counts[1]}", counts[2]
         elif key == "due_within" and limit:
             yield key, {"stage": limit[1], "limit": limit[2]}
         else:

@@ -89,6 +89,14 @@ class GroupRow:
     calendar: Calendar
 
 
+Row = TimelineRow | GroupRow
+
+
+def indented(row: Row) -> str:
+    """Return a row's name behind a mark for every group around it."""
+    return INDENT * row.depth + row.name
+
+
 def rows(timeline: Timeline, today: date | None) -> tuple[TimelineRow, ...]:
     """Return a row for every stage, in declared order."""
     names = names_in(timeline.project)
@@ -198,7 +206,7 @@ def cells(row: TimelineRow | GroupRow, translate: Translate) -> tuple[str, ...]:
     found = row.scheduled
     dates = (found.latest_start, found.latest_finish, found.earliest_start, found.earliest_finish)
     words = (
-        INDENT * row.depth + row.name,
+        indented(row),
         row.owner,
         _days(row.duration, translate),
         translate(", ").join(row.after),
