@@ -1,0 +1,1 @@
+"""Schedules in which nobody does more at once than they can: generation, search, bounds, and an independent check."""

@@ -1,0 +1,130 @@
+"""A genetic search for short schedules, on two populations that stand at opposite ends of time.
+
+After Debels and Vanhoucke (2005), "A bi-population based genetic algorithm for the resource-constrained project
+scheduling problem". One population holds schedules built from the origin, the other schedules of the mirrored problem,
+built back from where the best one ended. Each child is bred from two schedules of one population and built, in the
+order in which these finish, in the other direction: so every generation is a justification too (Valls et al. 2005), and
+no schedule is built only to be moved.
+
+Everything is drawn from one seeded generator: the same problem and budget give the same schedule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import NamedTuple
+
+from perfplan.schedule.levelling.breeding import Breeder, drawn_keys
+from perfplan.schedule.levelling.direction import Cost, Direction, Member
+from perfplan.schedule.levelling.problem import Problem, mirror
+
+_SEED = 20250210
+_SIZE = 30
+
+
+def _never() -> bool:
+    return False
+
+
+class Budget(NamedTuple):
+    """How long to search: a number of generated schedules, and a question that may end it earlier."""
+
+    schedules: int
+    expired: Callable[[], bool] = _never
+
+
+class Found(NamedTuple):
+    """The best schedule of a search, what it costs, and how many were generated."""
+
+    positions: list[int]
+    cost: Cost
+    generated: int
+
+
+def search(problem: Problem, tails: list[int], budget: Budget, goal: Cost) -> Found | None:
+    """Return the best schedule found, or None if the axis is too short for any.
+
+    ``tails`` rank the activities: how long after an activity begins the project cannot end. The search ends when the
+    budget is used up or a schedule costs no more than ``goal``, a lower bound.
+    """
+    return _Search(problem, tails, budget, goal).run()
+
+
+class _Search:
+    """The two populations, the best schedule so far, and what is left of the budget."""
+
+    def __init__(self, problem: Problem, tails: list[int], budget: Budget, goal: Cost) -> None:
+        self._tails, self._budget, self._goal = tails, budget, goal
+        self._length = problem.length
+        self._sides = Direction(problem, judged=True), Direction(mirror(problem), judged=False)
+        self._random = Random(_SEED)
+        self._breeder = Breeder(problem, self._random)
+        self._best: Member | None = None
+        self._generated = 0
+
+    def run(self) -> Found | None:
+        """Begin and evolve populations until the search is finished."""
+        self._build(0, self._tails)
+        while self._best is not None and not self._finished():
+            self._evolve(*self._populations(self._best))
+        if self._best is None:
+            return None
+        return Found(self._best.positions, self._best.cost, self._generated)
+
+    def _finished(self) -> bool:
+        return (
+            (self._best is not None and self._best.cost <= self._goal)
+            or self._generated >= self._budget.schedules
+            or self._budget.expired()
+        )
+
+    def _build(self, side: int, keys: list[int]) -> Member | None:
+        self._generated += 1
+        made = self._sides[side].build(keys)
+        if made is not None and side == 0 and (self._best is None or made.cost < self._best.cost):
+            self._best = made
+        return made
+
+    def _populations(self, best: Member) -> tuple[list[Member], list[Member]]:
+        """Draw a population around the best schedule, and build each of its members back from its end."""
+        forth = [best]
+        for _ in range(_SIZE - 1):
+            if self._finished():
+                break
+            drawn = self._build(0, drawn_keys(self._tails, self._sides[0].before, self._random))
+            forth.append(drawn if drawn is not None else best)
+        self._sides[1].begin_at(self._length - min(member.cost.end for member in forth))
+        built = (self._build(1, member.ends) for member in forth)
+        back = [member for member in built if member is not None]
+        return forth, back
+
+    def _evolve(self, forth: list[Member], back: list[Member]) -> None:
+        """Breed by turns from one population into the other until that has led nowhere for as many rounds as stages."""
+        stale = 0
+        while back and stale < len(self._tails) and not self._finished():
+            before = self._best
+            self._breed(back, forth, 0)
+            self._breed(forth, back, 1)
+            stale = stale + 1 if self._best is before else 0
+
+    def _breed(self, parents: list[Member], children: list[Member], side: int) -> None:
+        """Build a child of every parent; it takes the place beside its mother, or of a member that is no better."""
+        for place, mother in enumerate(parents):
+            if self._finished():
+                return
+            child = self._build(side, self._breeder.keys(mother, self._better(parents)))
+            if child is None:
+                continue
+            for rival in (place % len(children), self._worse(children)):
+                if child.cost <= children[rival].cost:
+                    children[rival] = child
+                    break
+
+    def _better(self, members: list[Member]) -> Member:
+        one, other = self._random.choice(members), self._random.choice(members)
+        return one if one.cost <= other.cost else other
+
+    def _worse(self, members: list[Member]) -> int:
+        one, other = self._random.randrange(len(members)), self._random.randrange(len(members))
+        return one if members[one].cost >= members[other].cost else other
