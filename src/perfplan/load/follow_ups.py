@@ -19,7 +19,8 @@ _DATES = _WORKING_DAYS | {"PP215", "PP412", "PP502", "PP504"}
 
 UNREAD = {
     "units": _SUMS_OVER_UNITS | _WHO | {"PP302"},
-    "people": _WHO | {"PP303"},
+    "people": _WHO | {"PP303", "PP326"},
+    "resources": frozenset({"PP326"}),
     "profiles": frozenset({"PP306"}),
     "targets": frozenset({"PP305", "PP320", "PP419", "PP706"}),
     "calendars": _WORKING_DAYS | {"PP311"},

@@ -24,10 +24,12 @@ def names_in(path: Path, listed: Callable[[list[str]], str]) -> dict[str, dict[s
     kinds = _grouped((unit.kind, unit.name) for file in files for unit in file.units)
     attributes = _grouped((key, unit.name) for file in files for unit in file.units for key in unit.weights)
     attributes_said = {key: listed(names) for key, names in attributes.items()}
+    people = {person.id: person.name for file in files for person in file.people}
     return {
         "units": units,
-        "people": {person.id: person.name for file in files for person in file.people},
         "stages": dict(_stages(stage for file in files for project in file.projects for stage in project.stages)),
+        "people": people,
+        "needed": people | {resource.id: resource.name for file in files for resource in file.resources},
         "targets": {target.id: target.name for file in files for target in file.targets},
         "profiles": {profile.id: profile.name or "" for file in files for profile in file.profiles},
         "calendars": {item.id: item.name or "" for file in files for item in file.calendars if item.id},

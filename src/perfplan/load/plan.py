@@ -23,6 +23,7 @@ from perfplan.load.resolve.look_alikes import report_look_alikes, report_namesak
 from perfplan.load.resolve.past import read_past, report_gaps, report_strangers
 from perfplan.load.resolve.project import resolve_project
 from perfplan.load.resolve.ratios import link_ratios
+from perfplan.load.resolve.resources import resolve_resources
 from perfplan.load.resolve.schemes import resolve_schemes
 from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.load.resolve.split import check_profile
@@ -98,6 +99,7 @@ def _resolve(
     calendar = main.part(main.spec.calendar, "calendar") if main and main.spec.calendar else None
     resolve_calendars(calendar, _items(sources, "calendars"), scope)
     resolve_units(_items(sources, "units"), _items(sources, "people"), scope)
+    resolve_resources(_items(sources, "resources"), _items(sources, "people"), scope)
     _profiles(_items(sources, "profiles"), scope)
     plan = _plan(frame, sources, scope)
     report_namesakes(_items(sources, "units"), _items(sources, "people"), scope)

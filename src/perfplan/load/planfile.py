@@ -17,7 +17,7 @@ from perfplan.spec.project import ProjectSpec
 from perfplan.spec.scheme import SchemeSpec
 from perfplan.spec.target import MonthTable, PaceName, TargetSpec
 from perfplan.spec.types import Id, Integer, IsoDate, Spec, Text
-from perfplan.spec.unit import PersonSpec, UnitSpec
+from perfplan.spec.unit import PersonSpec, ResourceSpec, UnitSpec
 
 Version = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]
 
@@ -54,6 +54,7 @@ class PlanFile(Spec):
     calendars: tuple[CalendarSpec, ...] = Field((), description="Further calendars, for projects and stages.")
     units: tuple[UnitSpec, ...] = Field((), description="Units, a tree.")
     people: tuple[PersonSpec, ...] = Field((), description="People.")
+    resources: tuple[ResourceSpec, ...] = Field((), description="Crews and machines that stages share.")
     profiles: tuple[ProfileSpec, ...] = Field((), description="Named shapes of the year.")
     projects: tuple[ProjectSpec, ...] = Field((), description="Key projects.")
     campaigns: tuple[CampaignSpec, ...] = Field((), description="Special tasks.")

@@ -20,7 +20,7 @@ from perfplan.load.planfile import PlanFile, plan_file_model
 from perfplan.load.shape import Path, as_written, is_optional
 from perfplan.load.wounds import Wounded, patched
 
-SECTIONS = ("calendars", "units", "people", "profiles", "projects", "campaigns", "schemes", "targets")
+SECTIONS = ("calendars", "units", "people", "resources", "profiles", "projects", "campaigns", "schemes", "targets")
 """The root keys that hold lists of named items."""
 
 

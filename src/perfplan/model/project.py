@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from perfplan.diagnostics import Location
-from perfplan.model.unit import Leave, Person, Unit
+from perfplan.model.unit import Leave, Need, Person, Unit
 
 if TYPE_CHECKING:
     from perfplan.model.calendar import Calendar
@@ -84,7 +84,8 @@ class Constraints:
 class Stage:
     """One activity of a project. ``calendar`` counts its working days, without the days of ``leave``.
 
-    ``parent`` is the id of the group that holds the stage, or empty. ``leave`` is its owner's, where it counts.
+    ``parent`` is the id of the group that holds the stage, or empty. ``leave`` is that of its owner and of all whom it
+    needs, where it counts. ``needs`` are those whose time is limited, the owner among them.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Stage:
     location: Location
     parent: str = ""
     leave: tuple[Leave, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

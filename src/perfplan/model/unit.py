@@ -22,7 +22,10 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named individual of one unit. ``leave`` is in order of time, and no two spans of it overlap."""
+    """A named individual of one unit. ``leave`` is in order of time, and no two spans of it overlap.
+
+    ``capacity`` is how many stages at a time the person can work on; None where nobody counts.
+    """
 
     id: str
     name: str
@@ -30,6 +33,31 @@ class Person:
     title: str
     location: Location
     leave: tuple[Leave, ...] = ()
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A crew or a machine that stages share: how many of it there are, and when it is away."""
+
+    id: str
+    name: str
+    unit: str
+    capacity: int
+    location: Location
+    leave: tuple[Leave, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Somebody or something that a stage takes on every day it works, and how much of it.
+
+    ``location`` is where the plan says so; for an owner, who is needed without a word, where the stage stands.
+    """
+
+    who: Person | Resource
+    amount: int
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)

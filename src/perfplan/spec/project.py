@@ -16,12 +16,14 @@ from perfplan.spec.types import (
     LeadRef,
     OrElse,
     PersonRef,
+    Share,
     Spec,
     StageRef,
     Text,
     Texts,
     UnitRef,
     UnitRefs,
+    WhoRef,
 )
 
 
@@ -58,10 +60,24 @@ def _limit(value: Any) -> Any:
     return {"limit": value} if isinstance(value, str) else value
 
 
+class NeedSpec(Spec):
+    """A person, crew or machine that a stage takes while it works."""
+
+    who: WhoRef = Field(description="Id or name of a person or resource.")
+    amount: Share = Field(1, description="How much of its capacity; 0 for an owner who only answers.")
+
+
+def _need(value: Any) -> Any:
+    return {"who": value} if isinstance(value, str) else value
+
+
+Need = Annotated[NeedSpec, BeforeValidator(_need), TEXT]
+
+
 class StageSpec(Spec):
     """One activity of a project; or, with ``stages`` instead of a duration, a group of them.
 
-    What a group says of calendar, unit and owner holds for its stages. Its links and dates bind its stages together.
+    What a group says of calendar, unit, owner and needs holds for its stages. Its links and dates bind them together.
     """
 
     id: Id = Field(description="Short name, unique within the project.")
@@ -85,6 +101,9 @@ class StageSpec(Spec):
     finish_on: IsoDate | None = Field(None, description="Fixed finish.")
     unit: UnitRef | None = Field(None, description="The unit that does it; by default the group's, or the project's.")
     owner: PersonRef | None = Field(None, description="Who answers; by default the group's owner, or the project's.")
+    needs: Annotated[tuple[Need, ...], BeforeValidator(_links), OrElse("string", "object")] | None = Field(
+        None, description="Who works on it besides the owner, whose time counts where a capacity is declared."
+    )
     note: Text | None = Field(None, description="Anything else.")
 
 

@@ -6,7 +6,20 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from perfplan.spec.types import TEXT, Amount, Id, IsoDate, OrElse, PersonRef, PersonRefs, Spec, Text, Texts, UnitRef
+from perfplan.spec.types import (
+    TEXT,
+    Amount,
+    Capacity,
+    Id,
+    IsoDate,
+    OrElse,
+    PersonRef,
+    PersonRefs,
+    Spec,
+    Text,
+    Texts,
+    UnitRef,
+)
 
 
 class UnitSpec(Spec):
@@ -39,6 +52,7 @@ def _leaves(value: Any) -> Any:
 
 
 Leave = Annotated[LeaveSpec, BeforeValidator(_leave), TEXT]
+Leaves = Annotated[tuple[Leave, ...], BeforeValidator(_leaves), OrElse("string", "object")]
 
 
 class PersonSpec(Spec):
@@ -49,6 +63,18 @@ class PersonSpec(Spec):
     unit: UnitRef = Field(description="The unit the person belongs to.")
     title: Text | None = Field(None, description="Post or rank.")
     aliases: Texts = Field((), description="Other spellings of the name.")
-    leave: Annotated[tuple[Leave, ...], BeforeValidator(_leaves), OrElse("string", "object")] = Field(
-        (), description="Days away: working-day stages that the person owns pass over them."
+    leave: Leaves = Field((), description="Days away: working-day stages that need the person pass over them.")
+    capacity: Capacity | None = Field(
+        None, description="How many stages at a time the person can work on; not limited where this is not said."
     )
+
+
+class ResourceSpec(Spec):
+    """A crew or a machine that stages of all projects share."""
+
+    id: Id = Field(description="Short, lasting name; no person has the same.")
+    name: Text = Field(description="What it is called.")
+    unit: UnitRef | None = Field(None, description="The unit it belongs to.")
+    capacity: Capacity = Field(description="How many of it there are.")
+    aliases: Texts = Field((), description="Other names.")
+    leave: Leaves = Field((), description="Days away, in repair: working-day stages that need it pass over them.")

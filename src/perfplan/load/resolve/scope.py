@@ -16,7 +16,7 @@ from perfplan.load.nearest import nearest
 from perfplan.model.calendar import Calendar, Roll
 from perfplan.model.pace import PaceMethod
 from perfplan.model.period import Period
-from perfplan.model.unit import Person, Unit
+from perfplan.model.unit import Person, Resource, Unit
 
 S_co = TypeVar("S_co", covariant=True)
 T = TypeVar("T")
@@ -119,7 +119,8 @@ def _id(thing: Any) -> str:
 class Scope:
     """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order.
 
-    ``worked`` are calendars without one person's leave, by the calendar they are made from and the person;
+    ``worked`` are calendars without some people's leave, by the calendar they are made from and the people;
+    ``needed`` are all whom a stage can need, people, crews and machines;
     ``history_rows`` says where each value of a history is written, ``gaps`` holds the targets whose history lacks
     months or has lines that cannot be used.
     """
@@ -139,6 +140,7 @@ class Scope:
     rolled: dict[tuple[date, Roll], date] = field(default_factory=dict)
     units: Names[Unit] = field(default_factory=lambda: Names("PP302"))
     people: Names[Person] = field(default_factory=lambda: Names("PP303"))
+    needed: Names[Person | Resource] = field(default_factory=lambda: Names("PP326"))
     profiles: Names[Any] = field(default_factory=lambda: Names("PP306"))
     targets: Names[Any] = field(default_factory=lambda: Names("PP305"))
     history: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)

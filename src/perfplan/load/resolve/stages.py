@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from perfplan.calendars import without_leave
 from perfplan.load.nearest import nearest
 from perfplan.load.resolve.calendar import find_calendar
+from perfplan.load.resolve.resources import declared_needs, leave_of, limited, with_owner
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.calendar import Calendar
 from perfplan.model.project import Constraints, DueWithin, Duration, Group, Link, LinkKind, Stage
-from perfplan.model.unit import Leave, Person, Unit
+from perfplan.model.unit import Leave, Need, Person, Unit
 from perfplan.spec.project import LinkSpec, StageSpec
 
 PAIRS = (
@@ -41,6 +42,7 @@ class Heritage:
     unit: Unit
     owner: Person | None
     calendar: Calendar
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,16 @@ def _heritage(part: Part, above: Heritage, scope: Scope) -> Heritage:
         scope.unit(spec.unit, part.spot("unit")) or above.unit,
         scope.person(spec.owner, part.spot("owner")) or above.owner,
         find_calendar(spec.calendar, part, scope, above.calendar),
+        above.needs if (said := declared_needs(part, scope)) is None else said,
     )
 
 
 def resolve_stage(entry: Entry, known: Mapping[str, Entry], project: Calendar, scope: Scope) -> Stage:
-    """Return a stage, its working days without its owner's leave."""
+    """Return a stage, its working days without the leave of its owner and of whom it needs."""
     part, spec, own = entry.part, entry.part.spec, entry.own
     duration = _duration(part, scope)
-    leave = _leave(duration, own.owner)
+    needs = with_owner(own.needs, own.owner, part)
+    leave = leave_of(needs, duration)
     return Stage(
         id=spec.id,
         name=spec.name,
@@ -111,12 +115,13 @@ def resolve_stage(entry: Entry, known: Mapping[str, Entry], project: Calendar, s
         links=_links(entry, known, project, scope),
         due_within=_due_within(entry, known, scope),
         constraints=_constraints(part, scope),
-        calendar=_as_worked(own.calendar, own.owner, scope) if own.owner and leave else own.calendar,
+        calendar=_as_worked(own.calendar, needs, leave, scope) if leave else own.calendar,
         unit=own.unit,
         owner=own.owner,
         location=part.at("id"),
         parent=entry.groups[-1] if entry.groups else "",
         leave=leave,
+        needs=limited(needs) if duration.days else (),
     )
 
 
@@ -130,16 +135,12 @@ def _duration(part: Part, scope: Scope) -> Duration:
     return duration
 
 
-def _leave(duration: Duration, owner: Person | None) -> tuple[Leave, ...]:
-    """Return the leave that moves a stage: calendar days and milestones pass in it as on any other day."""
-    return owner.leave if owner and duration.working and duration.days else ()
-
-
-def _as_worked(calendar: Calendar, owner: Person, scope: Scope) -> Calendar:
-    """Return the calendar without its owner's leave; the same one for all stages, as making it takes time."""
-    key = (id(calendar), owner.id)
+def _as_worked(calendar: Calendar, needs: Sequence[Need], leave: Sequence[Leave], scope: Scope) -> Calendar:
+    """Return the calendar without some people's leave; the same one for all their stages, as making it takes time."""
+    away = "-".join(need.who.id for need in needs if need.who.leave)
+    key = (id(calendar), away)
     if key not in scope.worked:
-        scope.worked[key] = without_leave(calendar, owner.id, owner.leave)
+        scope.worked[key] = without_leave(calendar, away, leave)
     return scope.worked[key]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from perfplan.load.resolve.calendar import MAX_SPAN_DAYS
 from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.model.unit import Leave, Person, Unit
 from perfplan.schedule.circle import find_cycle
-from perfplan.spec.unit import PersonSpec, UnitSpec
+from perfplan.spec.unit import PersonSpec, ResourceSpec, UnitSpec
 
 BETWEEN = ", "
 """What stands between the reasons of leave that overlaps."""
@@ -49,14 +49,15 @@ def _person(item: Item[PersonSpec], scope: Scope) -> None:
     spec = item.spec
     unit = scope.unit(spec.unit, item.spot("unit"))
     unit_id = unit.id if unit else ""
-    person = Person(spec.id, spec.name, unit_id, spec.title or "", item.at("id"), _leave(item, scope))
+    leave = merged_leave(leave_spans(item, scope))
+    person = Person(spec.id, spec.name, unit_id, spec.title or "", item.at("id"), leave, spec.capacity)
     scope.people.add(spec.id, person, (spec.name, *spec.aliases))
 
 
-def _leave(item: Item[PersonSpec], scope: Scope) -> tuple[Leave, ...]:
-    """Return a person's leave in order of time; spans that overlap are one, with all their reasons."""
+def merged_leave(spans: Iterable[Leave]) -> tuple[Leave, ...]:
+    """Return leave in order of time; spans that overlap are one, with all their reasons."""
     merged: list[Leave] = []
-    for span in sorted(_spans(item, scope), key=lambda span: (span.first, span.last)):
+    for span in sorted(spans, key=lambda span: (span.first, span.last)):
         last = merged[-1] if merged else None
         if last is None or span.first > last.last:
             merged.append(span)
@@ -66,7 +67,8 @@ def _leave(item: Item[PersonSpec], scope: Scope) -> tuple[Leave, ...]:
     return tuple(merged)
 
 
-def _spans(item: Item[PersonSpec], scope: Scope) -> Iterator[Leave]:
+def leave_spans(item: Item[PersonSpec] | Item[ResourceSpec], scope: Scope) -> Iterator[Leave]:
+    """Yield leave as declared; a finding for a span that ends before it begins."""
     for index, spec in enumerate(item.spec.leave):
         last = spec.to or spec.first
         if not 0 <= (last - spec.first).days <= MAX_SPAN_DAYS:

@@ -17,6 +17,7 @@ from perfplan.load.wounds import NOBODY
 
 TRUSTED = frozenset({
     "PP302", "PP303", "PP305", "PP306", "PP307", "PP308", "PP309", "PP310", "PP311", "PP312", "PP330", "PP502", "PP503",
+    "PP326",
     "PP704",
 })  # fmt: skip
 """What is true of an item whatever else is wrong in it; all else could follow from what was patched."""

@@ -158,8 +158,7 @@ def _pushed(floors: list[int], order: Sequence[int], into: _Tables) -> list[int]
         for source, table in into[place]:
             at = floors[source]
             bound = table[at] if at < len(table) else _NOWHERE
-            if bound > floors[place]:
-                floors[place] = bound
+            floors[place] = max(floors[place], bound)
     return floors
 
 
@@ -167,7 +166,9 @@ _NOWHERE = 1 << 40
 
 
 def _open(problem: Problem, first: Sequence[int], back: Sequence[int]) -> bool:
-    return all(one + other < problem.positions(place) for place, (one, other) in enumerate(zip(first, back, strict=True)))
+    return all(
+        one + other < problem.positions(place) for place, (one, other) in enumerate(zip(first, back, strict=True))
+    )
 
 
 def _users(problem: Problem) -> list[list[_User]]:

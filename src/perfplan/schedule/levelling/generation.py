@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from perfplan.schedule.levelling.problem import Problem, Row
 
+
 class Generated(NamedTuple):
     """A schedule: the position of every activity, and the boundary at which it finishes."""
 
@@ -100,9 +101,7 @@ def _by_position(facts: _Facts, empty: list[int], guards: int, finishes: Sequenc
     return generate
 
 
-def _by_day(
-    facts: _Facts, empty: list[int], guards: int, finishes: Sequence[Row], rows: Sequence[Row]
-) -> Generate:
+def _by_day(facts: _Facts, empty: list[int], guards: int, finishes: Sequence[Row], rows: Sequence[Row]) -> Generate:
     def generate(order: Sequence[int], floors: Sequence[int]) -> Generated | None:
         used = empty[:]
         found = list(floors)

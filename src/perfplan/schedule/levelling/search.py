@@ -58,7 +58,7 @@ class _Search:
         self._tails, self._budget, self._goal = tails, budget, goal
         self._length = problem.length
         self._sides = Direction(problem, judged=True), Direction(mirror(problem), judged=False)
-        self._random = Random(_SEED)
+        self._random = Random(_SEED)  # noqa: S311 - to draw the same again, on purpose
         self._breeder = Breeder(problem, self._random)
         self._best: Member | None = None
         self._generated = 0
