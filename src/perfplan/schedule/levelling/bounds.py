@@ -11,10 +11,11 @@ latest that still meets the end (Klein and Scholl 1999 call such bounds destruct
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from perfplan.schedule.levelling.crews import crews, has_room, rivals
 from perfplan.schedule.levelling.problem import Problem, floors_from, mirror, mirrored
 
 
@@ -25,12 +26,6 @@ class Windows(NamedTuple):
     last: list[int]
 
 
-class _User(NamedTuple):
-    place: int
-    amount: int
-    work: int
-
-
 class Prover:
     """Lower bounds on the end of a problem; what all proofs share is prepared once."""
 
@@ -39,12 +34,8 @@ class Prover:
         self._order = links_order(problem)
         self._into = _tables(problem)
         self._back = _tables(self._mirror)
-        self._crews = [
-            (capacity, users, _counts(problem, users))
-            for capacity, users in zip(problem.capacities, _users(problem), strict=True)
-            if len(users) > 1
-        ]
-        self._rivals = tuple(sorted({pair for crew in self._crews for pair in _rivals(problem, crew[0], crew[1])}))
+        self._crews = list(crews(problem))
+        self._rivals = tuple(sorted({pair for crew in self._crews for pair in rivals(problem, crew)}))
 
     def earliest_end(self, upper: int) -> int:
         """Return a boundary before which the project cannot end while it keeps every ceiling; ``upper`` at most."""
@@ -61,12 +52,17 @@ class Prover:
         """Return the earliest end if nobody's time were limited."""
         return max(self._problem.ends(self._earliest()), default=0)
 
-    def linked_ends(self) -> dict[int, int]:
-        """Return the earliest end of every group if nobody's time were limited."""
+    def linked_ends(self) -> int:
+        """Return the sum of the groups' earliest ends if nobody's time were limited."""
         found: dict[int, int] = {}
         for group, end in zip(self._problem.groups, self._problem.ends(self._earliest()), strict=True):
             found[group] = max(found.get(group, end), end)
-        return found
+        return sum(found.values())
+
+    def tails(self) -> list[int]:
+        """Return for every activity how far back from the axis's other end it must begin, on links alone."""
+        back = _pushed(list(self._mirror.floors), self._order[::-1], self._back)
+        return self._mirror.ends([min(at, self._mirror.positions(place) - 1) for place, at in enumerate(back)])
 
     def _earliest(self) -> list[int]:
         return _pushed(list(self._problem.floors), self._order, self._into)
@@ -81,47 +77,48 @@ class Prover:
                 return None
             windows = Windows(first, mirrored(self._problem, back))
             ordered = self._ordered(windows)
-            if ordered is None or not self._has_room(windows):
+            if ordered is None or not all(has_room(crew, self._problem, *windows) for crew in self._crews):
                 return None
             if not ordered:
                 return windows
             for before, after in ordered:
-                days = self._problem.durations
-                first[after] = max(first[after], first[before] + days[before])
-                back[before] = max(back[before], back[after] + days[after])
+                first[after] = self._behind(before, first[before], after)
+                latest = self._ahead(after, windows.last[after], before)
+                back[before] = max(back[before], self._problem.positions(before) - 1 - latest)
             first = _pushed(first, self._order, self._into)
             back = _pushed(back, self._order[::-1], self._back)
         return windows
 
     def _ordered(self, windows: Windows) -> list[tuple[int, int]] | None:
         """Return rivals whose order is certain and moves a window; None if two fit in neither order."""
-        days, (first, last) = self._problem.durations, windows
+        first, last = windows
         found: list[tuple[int, int]] = []
         for one, other in self._rivals:
-            forth, back = first[one] + days[one] <= last[other], first[other] + days[other] <= last[one]
+            forth = self._behind(one, first[one], other) <= last[other]
+            back = self._behind(other, first[other], one) <= last[one]
             if not forth and not back:
                 return None
             if forth != back:
                 before, after = (one, other) if forth else (other, one)
-                if first[after] < first[before] + days[before] or last[before] > last[after] - days[before]:
+                if first[after] < self._behind(before, first[before], after) or last[before] > self._ahead(
+                    after, last[after], before
+                ):
                     found.append((before, after))
         return found
 
-    def _has_room(self, windows: Windows) -> bool:
+    def _behind(self, before: int, position: int, after: int) -> int:
+        """Return the first position of ``after`` once ``before`` has finished at its own."""
         rows, days = self._problem.rows, self._problem.durations
-        for capacity, users, counts in self._crews:
-            spans = sorted(
-                (rows[place][windows.last[place] + days[place] - 1] + 1, rows[place][windows.first[place]], work)
-                for place, _, work in users
-            )
-            for begin in {start for _, start, _ in spans}:
-                total, offset = 0, counts[begin]
-                for finish, start, work in spans:
-                    if start >= begin:
-                        total += work
-                        if total > capacity * (counts[finish] - offset):
-                            return False
-        return True
+        if rows[before] is rows[after]:
+            return position + days[before]
+        return bisect_left(rows[after], rows[before][position + days[before] - 1] + 1)
+
+    def _ahead(self, after: int, position: int, before: int) -> int:
+        """Return the last position of ``before`` that is finished when ``after`` starts at its own."""
+        rows, days = self._problem.rows, self._problem.durations
+        if rows[before] is rows[after]:
+            return position - days[before]
+        return bisect_left(rows[before], rows[after][position]) - days[before]
 
 
 def links_order(problem: Problem) -> list[int]:
@@ -169,31 +166,3 @@ def _open(problem: Problem, first: Sequence[int], back: Sequence[int]) -> bool:
     return all(
         one + other < problem.positions(place) for place, (one, other) in enumerate(zip(first, back, strict=True))
     )
-
-
-def _users(problem: Problem) -> list[list[_User]]:
-    users: list[list[_User]] = [[] for _ in problem.capacities]
-    for place, (needs, days) in enumerate(zip(problem.needs, problem.durations, strict=True)):
-        for need in needs:
-            if days:
-                users[need.resource].append(_User(place, need.amount, need.amount * days))
-    return users
-
-
-def _counts(problem: Problem, users: Sequence[_User]) -> list[int]:
-    """Return how many days before each boundary hold work that needs a resource, by any activity."""
-    used = bytearray(problem.length)
-    for row in {id(problem.rows[user.place]): problem.rows[user.place] for user in users}.values():
-        for day in row:
-            used[day] = 1
-    return list(accumulate(used, initial=0))
-
-
-def _rivals(problem: Problem, capacity: int, users: Sequence[_User]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that can never work on one day because somebody would be needed twice.
-
-    Only pairs with the same days: of others, one could work in a pause of the other.
-    """
-    for one, other in combinations(users, 2):
-        if one.amount + other.amount > capacity and problem.rows[one.place] is problem.rows[other.place]:
-            yield one.place, other.place

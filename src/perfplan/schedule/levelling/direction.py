@@ -82,9 +82,7 @@ class Direction:
 def _bounded(problem: Problem) -> list[tuple[int, int]]:
     """Return the ceilings that bind: those below an activity's last position."""
     return [
-        (place, ceiling)
-        for place, ceiling in enumerate(problem.ceilings)
-        if problem.durations[place] and ceiling < problem.positions(place) - 1
+        (place, ceiling) for place, ceiling in enumerate(problem.ceilings) if ceiling < problem.positions(place) - 1
     ]
 
 

@@ -1,0 +1,84 @@
+"""What keeps a stage from being later than people and links allow: another stage, somebody's other work, or a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from perfplan.schedule.levelling.problem import Tie
+from perfplan.schedule.staffing import Part, Staffing
+
+
+class HeldBy(StrEnum):
+    """The sorts of things that can hold a stage."""
+
+    STAGE = "stage"
+    PERSON = "person"
+    DATE = "date"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What holds a stage: ``project`` and ``stage`` (or group) that follow or keep somebody busy, and who that is.
+
+    Texts that do not apply are empty.
+    """
+
+    by: HeldBy
+    project: str = ""
+    stage: str = ""
+    who: str = ""
+
+
+def holds(built: Staffing, positions: Sequence[int]) -> list[Hold]:
+    """Return what keeps every place from standing one position later."""
+    after: list[list[Tie]] = [[] for _ in positions]
+    for tie in built.problem.ties:
+        after[tie.source].append(tie)
+    busy = _busy(built, positions)
+    return [_hold(built, positions, place, after[place], busy) for place in range(len(positions))]
+
+
+_Busy = dict[tuple[int, int], list[tuple[int, int]]]
+
+
+def _busy(built: Staffing, positions: Sequence[int]) -> _Busy:
+    """Return for every resource and day who needs it, as (place, amount)."""
+    problem = built.problem
+    found: _Busy = {}
+    for place, at in enumerate(positions):
+        for need in problem.needs[place]:
+            for day in problem.rows[place][at : at + problem.durations[place]]:
+                found.setdefault((need.resource, day), []).append((place, need.amount))
+    return found
+
+
+def _hold(built: Staffing, positions: Sequence[int], place: int, after: Sequence[Tie], busy: _Busy) -> Hold:
+    problem, later = built.problem, positions[place] + 1
+    part = _part_of(built, place)
+    for tie in after:
+        if tie.table[later] > positions[tie.target]:
+            return Hold(HeldBy.STAGE, part.project.id, _name(part, tie.target - part.first))
+    if later <= problem.ceilings[place]:
+        day = problem.rows[place][later + problem.durations[place] - 1]
+        for need in problem.needs[place]:
+            others = [(other, amount) for other, amount in busy.get((need.resource, day), ()) if other != place]
+            if sum(amount for _, amount in others) + need.amount > problem.capacities[need.resource]:
+                other = _part_of(built, others[0][0])
+                stage = _name(other, others[0][0] - other.first)
+                return Hold(HeldBy.PERSON, other.project.id, stage, built.who[need.resource].id)
+    activity, end = part.network.activities[place - part.first], part.project.deadline.toordinal() + 1
+    own = min(activity.start_ceiling, activity.finish_ceiling) <= end
+    return Hold(HeldBy.DATE if own else HeldBy.DEADLINE)
+
+
+def _part_of(built: Staffing, place: int) -> Part:
+    return next(part for part in reversed(built.parts) if part.first <= place)
+
+
+def _name(part: Part, place: int) -> str:
+    """Return the id of a stage, or of the group whose gate stands at the place."""
+    size = part.network.size
+    return part.project.stages[place].id if place < size else part.network.gates[place - size]

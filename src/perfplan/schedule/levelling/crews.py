@@ -1,0 +1,99 @@
+"""Whoever is limited, with all that need them: is there room for the work, and what excludes what?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations, pairwise
+from typing import NamedTuple
+
+from perfplan.schedule.levelling.problem import Problem
+
+
+class User(NamedTuple):
+    """An activity that needs a resource, and how much of it."""
+
+    place: int
+    amount: int
+
+
+class Crew(NamedTuple):
+    """Who needs a resource, on days that are counted: ``counts[boundary]`` of them lie before a boundary.
+
+    ``works`` holds, for each user and position, on how many of these days it works there.
+    """
+
+    capacity: int
+    users: list[User]
+    counts: list[int]
+    works: list[tuple[int, ...]]
+
+
+def has_room(crew: Crew, problem: Problem, first: Sequence[int], last: Sequence[int]) -> bool:
+    """Return whether the work that must lie between two boundaries fits there, for all that could be too full.
+
+    Every user stands between its ``first`` and its ``last`` position.
+    """
+    rows, days = problem.rows, problem.durations
+    spans = []
+    for (place, amount), works in zip(crew.users, crew.works, strict=True):
+        low, high = first[place], last[place]
+        work = amount * min(works[low : high + 1])
+        spans.append((rows[place][high + days[place] - 1] + 1, rows[place][low], work))
+    spans.sort()
+    for begin in {start for _, start, _ in spans}:
+        total, offset = 0, crew.counts[begin]
+        for finish, start, work in spans:
+            if start >= begin:
+                total += work
+                if total > crew.capacity * (crew.counts[finish] - offset):
+                    return False
+    return True
+
+
+def crews(problem: Problem) -> Iterator[Crew]:
+    """Yield for every resource who needs it: counted on all days that anybody could work, and on those that all could.
+
+    The second matters where calendars differ: on a weekend only those compete who work on weekends.
+    """
+    users: list[list[User]] = [[] for _ in problem.capacities]
+    for place, (needs, days) in enumerate(zip(problem.needs, problem.durations, strict=True)):
+        for need in needs if days else ():
+            users[need.resource].append(User(place, need.amount))
+    for capacity, own in zip(problem.capacities, users, strict=True):
+        rows = {id(problem.rows[user.place]): problem.rows[user.place] for user in own}
+        if len(own) < 2:
+            continue
+        yield _crew(problem, capacity, own, set().union(*rows.values()))
+        if len(rows) > 1:
+            yield _crew(problem, capacity, own, set.intersection(*map(set, rows.values())))
+
+
+def _crew(problem: Problem, capacity: int, users: list[User], days: set[int]) -> Crew:
+    counts = list(accumulate((day in days for day in range(problem.length)), initial=0))
+    known: dict[tuple[int, int], tuple[int, ...]] = {}
+    works = []
+    for place, _ in users:
+        row, length = problem.rows[place], problem.durations[place]
+        key = id(row), length
+        if key not in known:
+            ends = (counts[day + 1] for day in row[length - 1 :])
+            known[key] = tuple(end - counts[day] for day, end in zip(row, ends, strict=False))
+        works.append(known[key])
+    return Crew(capacity, users, counts, works)
+
+
+def rivals(problem: Problem, crew: Crew) -> Iterator[tuple[int, int]]:
+    """Yield pairs of which one has to end before the other begins: somebody would be needed twice.
+
+    Neither may fit into a pause of the other: equal rows have equal pauses, others have to be shorter than the work.
+    """
+    pauses: dict[int, int] = {}
+    for one, other in combinations(crew.users, 2):
+        if one.amount + other.amount > crew.capacity:
+            mine, theirs = problem.rows[one.place], problem.rows[other.place]
+            for row in (mine, theirs):
+                if id(row) not in pauses:
+                    pauses[id(row)] = max((after - before - 1 for before, after in pairwise(row)), default=0)
+            days = problem.durations[one.place], problem.durations[other.place]
+            if mine is theirs or (days[0] > pauses[id(theirs)] and days[1] > pauses[id(mine)]):
+                yield one.place, other.place

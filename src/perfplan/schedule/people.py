@@ -1,0 +1,185 @@
+"""The latest schedule in which nobody is needed more than they can be, for projects that share people.
+
+The latest dates of a network are no safe "start by" dates where people are limited: two stages of one owner may lie on
+the same days. Here they do not. In this order a schedule keeps all dates, begins the whole as late as it can, and puts
+every stage as late as the others allow. It is the mirror image of a forward schedule, calendars and leave mirrored too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from perfplan.model.project import Project
+from perfplan.schedule.axis import lag_after
+from perfplan.schedule.binding import Hold, holds
+from perfplan.schedule.levelling.level import Levelled, level, usual_budget
+from perfplan.schedule.levelling.problem import mirror, mirrored
+from perfplan.schedule.network import build_network
+from perfplan.schedule.staffing import Part, Staffing, staffing
+from perfplan.schedule.staffing_check import faults
+
+
+class ScheduleError(Exception):
+    """A schedule does not keep what it has to: a fault of perfplan, never of a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffedStage:
+    """One stage as people can do it: its inclusive dates, and what keeps it from being later."""
+
+    stage: str
+    start: date
+    finish: date
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """A project as people can do it, together with the projects in ``shared``, with which it shares people.
+
+    ``feasible`` says whether all dates of this project are kept; ``days_late`` is by how many working days its first
+    stage would have to begin before the project's start. ``first_start`` is when the first stage of all these projects
+    begins, ``bound`` a day later than which it surely cannot; ``proved`` whether that is known of ``first_start``.
+    """
+
+    project: Project
+    stages: tuple[StaffedStage, ...]
+    shared: tuple[str, ...]
+    feasible: bool
+    days_late: int
+    first_start: date
+    bound: date
+    proved: bool
+
+
+def staff_projects(projects: Sequence[Project], effort: int = 1) -> dict[str, Staffed]:
+    """Return the projects that need people with a capacity, by id, each as people can do it.
+
+    Projects without stages that anybody limited is needed for are left out. ``effort`` multiplies the usual search.
+    """
+    found: dict[str, Staffed] = {}
+    for together in _sharing(projects):
+        found |= _staffed(together, effort)
+    return found
+
+
+def _sharing(projects: Sequence[Project]) -> list[list[Project]]:
+    """Return the projects that need anybody limited, those together that share people, directly or through others."""
+    teams: list[tuple[set[str], list[Project]]] = []
+    for project in projects:
+        needed = {need.who.id for stage in project.stages for need in stage.needs}
+        if not needed:
+            continue
+        touched = [team for team in teams if team[0] & needed]
+        members = [member for team in touched for member in team[1]]
+        teams = [team for team in teams if team not in touched]
+        teams.append((needed.union(*(team[0] for team in touched)), [*members, project]))
+    order = {project.id: place for place, project in enumerate(projects)}
+    grouped = [sorted(members, key=lambda project: order[project.id]) for _, members in teams]
+    return sorted(grouped, key=lambda members: order[members[0].id])
+
+
+_ROUNDS = 6  # of ever tighter ceilings until relative deadlines hold, or are given up
+
+
+def _staffed(projects: Sequence[Project], effort: int) -> dict[str, Staffed]:
+    parts: list[Part] = []
+    first = 0
+    for project in projects:
+        network = build_network(project)
+        parts.append(Part(project, network, first))
+        first += len(network.days)
+    caps: dict[int, int] = {}
+    for _ in range(_ROUNDS):
+        built, levelled = _levelled(parts, effort, caps)
+        positions = mirrored(mirror(built.problem), levelled.positions)
+        broken = dict(_beyond_limits(built, positions))
+        if not broken or all(caps.get(place) == cap for place, cap in broken.items()):
+            break
+        caps |= broken
+    results = tuple(_results(built, levelled, positions, set(broken)))
+    _prove(projects, results)
+    return {staffed.project.id: staffed for staffed in results}
+
+
+def _prove(projects: Sequence[Project], results: Sequence[Staffed]) -> None:
+    """Raise where the independent check finds a fault: a wrong date must never leave perfplan."""
+    dates = {(one.project.id, stage.stage): (stage.start, stage.finish) for one in results for stage in one.stages}
+    wrong = next(faults(projects, dates, {one.project.id for one in results if one.feasible}), None)
+    if wrong is not None:
+        raise ScheduleError(wrong)
+
+
+def _levelled(parts: Sequence[Part], effort: int, caps: dict[int, int]) -> tuple[Staffing, Levelled]:
+    """Level on an axis that reaches back far enough: twice as far whenever it was too short."""
+    last = max(part.project.deadline.toordinal() for part in parts) + 1
+    span = _guess(parts, last)
+    while True:
+        built = staffing(parts, last - span, last + span // 3, caps)
+        found = level(mirror(built.problem), usual_budget(built.problem.size, effort))
+        if found is not None:
+            return built, found
+        span *= 2
+
+
+def _guess(parts: Sequence[Part], last: int) -> int:
+    """Return a number of days before the last deadline within which most schedules fit."""
+    first = min(part.project.start.toordinal() for part in parts)
+    work: dict[str, int] = {}
+    for part in parts:
+        for stage in part.project.stages:
+            for need in stage.needs:
+                days = stage.duration.days * need.amount * (2 if stage.duration.working else 1)
+                work[need.who.id] = work.get(need.who.id, 0) + days // (need.who.capacity or 1)
+    return max(last - first, *work.values(), 30) * 5 // 4
+
+
+def _beyond_limits(built: Staffing, positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the places that finish beyond their relative deadline, each with the finish that it should keep."""
+    ends = built.problem.ends(positions)
+    for part in built.parts:
+        for limit in part.network.limits:
+            allowed = lag_after(built.low + ends[part.first + limit.anchor], limit.days, limit.calendar)
+            if built.low + ends[part.first + limit.stage] > allowed:
+                yield part.first + limit.stage, allowed
+
+
+def _results(built: Staffing, levelled: Levelled, positions: list[int], broken: set[int]) -> Iterator[Staffed]:
+    problem = built.problem
+    starts, ends = problem.starts(positions), problem.ends(positions)
+    held = holds(built, positions)
+    bound = _day(built, problem.length - levelled.bound)
+    for part in built.parts:
+        places = range(part.first, part.first + len(part.network.days))
+        origin = part.project.start.toordinal()
+        stages = tuple(
+            StaffedStage(stage.id, *_dates(built, starts[place], ends[place], origin), held[place])
+            for place, stage in zip(places, part.project.stages, strict=False)
+        )
+        late = any(positions[place] < problem.floors[place] or place in broken for place in places)
+        first = min(stage.start for stage in stages)
+        calendar = part.project.calendar
+        yield Staffed(
+            project=part.project,
+            stages=stages,
+            shared=tuple(other.project.id for other in built.parts if other is not part),
+            feasible=not late,
+            days_late=max(calendar.rank(origin) - calendar.rank(first.toordinal()), 0),
+            first_start=_day(built, min(starts)),
+            bound=bound,
+            proved=levelled.proved,
+        )
+
+
+def _day(built: Staffing, boundary: int) -> date:
+    return date.fromordinal(built.low + boundary)
+
+
+def _dates(built: Staffing, start: int, end: int, origin: int) -> tuple[date, date]:
+    """Return the first and last day; a milestone's only day is the one that its boundary ends."""
+    if start < end:
+        return _day(built, start), _day(built, end - 1)
+    day = _day(built, end if built.low + end == origin else end - 1)
+    return day, day
