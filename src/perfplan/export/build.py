@@ -21,8 +21,8 @@ from perfplan.model.period import Level
 from perfplan.model.plan import Plan
 from perfplan.model.sentence import Translate
 from perfplan.model.target import Target
-from perfplan.schedule.reverse import schedule_project
 from perfplan.schedule.timeline import Timeline
+from perfplan.schedule.together import schedule_projects
 from perfplan.split.table import PeriodTable, period_table
 from perfplan.tables.summary import SplitSummary, quarter_labels
 from perfplan.tables.tasks import Part, project_parts
@@ -56,7 +56,7 @@ def build(plan: Plan, request: Request) -> SplitSummary:
         FindingsError: locks that cannot hold; nothing is written.
         StorageError: the folder cannot be written.
     """
-    timelines = tuple(schedule_project(project) for project in plan.projects)
+    timelines = tuple(schedule_projects(plan.projects))
     writer = task_writer(request.task_format)
     pictures = _pictures(timelines)
     tasks = f"tasks{writer.suffix}"

@@ -16,6 +16,7 @@ from typing import Any
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.model.project import Group, Stage
 from perfplan.model.sentence import Translate
+from perfplan.schedule.people import Staffed
 from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, Timeline
 from perfplan.tables.timeline import TimelineRow, owner_of, rows, sentences, why_text
 
@@ -38,6 +39,7 @@ def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:
         "stages": [_stage(timeline, row) for row in rows(timeline, occasion.today)],
         "groups": [_group(timeline, each) for each in timeline.groups],
         "forecast": _forecast(timeline, occasion.translate),
+        "people": _staffed(timeline.staffed) if timeline.staffed else None,
     }
 
 
@@ -57,6 +59,29 @@ def _forecast(timeline: Timeline, translate: Translate) -> dict[str, Any] | None
         "reserve_used": timeline.reserve - found.reserve,
         "chain": list(found.chain),
         "why": sentences(found.why, translate),
+    }
+
+
+def _staffed(found: Staffed) -> dict[str, Any]:
+    """Return the project as its people can do it; its dates are exact, those of the stages above network bounds."""
+    return {
+        "feasible": found.feasible,
+        "days_late": found.days_late,
+        "first_start": found.first_start.isoformat(),
+        "bound": found.bound.isoformat(),
+        "proved": found.proved,
+        "shared_with": list(found.shared),
+        "stages": [
+            {
+                "id": stage.stage,
+                "start": stage.start.isoformat(),
+                "finish": stage.finish.isoformat(),
+                "held_by": stage.hold.by.value,
+                "held_by_stage": f"{stage.hold.project}/{stage.hold.stage}" if stage.hold.stage else None,
+                "held_by_person": stage.hold.who or None,
+            }
+            for stage in found.stages
+        ],
     }
 
 

@@ -17,6 +17,8 @@ from collections.abc import Sequence
 
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
+from perfplan.tables.staffed import HEADINGS as STAFFED_HEADINGS
+from perfplan.tables.staffed import staffed_rows, staffed_text
 from perfplan.tables.timeline import FORECAST, cells, facts, forecast_cells, headings, is_under_way, labelled, outline
 
 _MARKS = re.compile(r"([\\|<>*`\[\]]|(?<!\w)_|_(?!\w))")
@@ -35,6 +37,10 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
     for row in table:
         more = forecast_cells(row, translate) if under_way else ()
         lines.append(_line(tuple(map(_plain, (*cells(row, translate), *more)))))
+    if timeline.staffed is not None:
+        lines += ["", _plain(staffed_text(timeline.staffed, translate)), ""]
+        lines += [_line(tuple(map(translate, STAFFED_HEADINGS))), _line(("---",) * len(STAFFED_HEADINGS))]
+        lines += [_line(tuple(map(_plain, row))) for row in staffed_rows(timeline, translate)]
     return "\n".join([*lines, ""]).encode()
 
 

@@ -32,7 +32,8 @@ def faults(projects: Sequence[Project], dates: Dates, keeping: Collection[str]) 
     for project in projects:
         for stage in project.stages:
             yield from _length_faults(project, stage, dates[project.id, stage.id])
-        for each in (*project.stages, *project.groups):
+        parts: list[Stage | Group] = [*project.stages, *project.groups]
+        for each in parts:
             span = _extent(project, each.id, dates)
             yield from _date_faults(project, each, span, fits=project.id in keeping)
             if each.due_within is not None and project.id in keeping:
@@ -58,22 +59,13 @@ def _length_faults(project: Project, stage: Stage, span: Span) -> Iterator[str]:
 def _date_faults(project: Project, each: Stage | Group, span: Span, *, fits: bool) -> Iterator[str]:
     first, last = span
     says, name = each.constraints, f"{project.id}/{each.id}"
-    uppers = (
-        (says.start_not_after, first),
-        (says.start_on, first),
-        (says.finish_not_after, last),
-        (says.finish_on, last),
-    )
-    for bound, day in (*uppers, (project.deadline, last)):
+    fixed = (says.start_on, first), (says.finish_on, last)
+    uppers = (*fixed, (says.start_not_after, first), (says.finish_not_after, last), (project.deadline, last))
+    for bound, day in uppers:
         if bound is not None and day > bound:
             yield f"{name} is later than {bound}"
-    lowers = (
-        (says.start_not_before, first),
-        (says.start_on, first),
-        (says.finish_not_before, last),
-        (says.finish_on, last),
-    )
-    for bound, day in (*lowers, (project.start, first)) if fits else ():
+    lowers = (*fixed, (says.start_not_before, first), (says.finish_not_before, last), (project.start, first))
+    for bound, day in lowers if fits else ():
         if bound is not None and day < bound:
             yield f"{name} is earlier than {bound}"
 
@@ -139,7 +131,7 @@ def _to(link: Link, ends: Span) -> date:
 
 
 def _keeps(begin: date, end: date, lag: Duration, calendar: Calendar) -> bool:
-    """Return whether ``end`` keeps a lag after ``begin``, both boundaries: so many days lie between, or at most overlap."""
+    """Return whether a boundary keeps a lag after another: so many days between them, or at most overlapping."""
     if not lag.days or not lag.working:
         return (end - begin).days >= lag.days
     if lag.days > 0:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from perfplan.model.project import Duration, Group, Project, Stage
 from perfplan.model.sentence import Sentence
+from perfplan.schedule.people import Staffed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Timeline:
     ``days_late`` counts working days of the project's calendar (``late_unit`` ``wd``), or calendar days (``cd``) when
     the delay holds no working day; 0 when it fits. ``chain`` are the ids of the stages that decide when the project
     ends, first to last. ``reserve`` counts the working days between the earliest end and what bounds it; negative: too
-    late. ``why`` are sentences for people. ``forecast`` is where it stands on a day, if one was asked for.
+    late. ``why`` are sentences for people. ``forecast`` is where it stands on a day, if one was asked for. ``staffed``
+    is the project as its people can do it, where their time is limited; None where nobody's is.
     """
 
     project: Project
@@ -113,3 +115,4 @@ class Timeline:
     why: tuple[Sentence, ...]
     reserve: int = 0
     forecast: Forecast | None = None
+    staffed: Staffed | None = None

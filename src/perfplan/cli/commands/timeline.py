@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,11 @@ Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of 
 _FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, csv, ics, todo or mspdi.")
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 
+Effort = Annotated[
+    int,
+    typer.Option("--effort", metavar="N", min=1, max=1000, help="Search N times as long where people are limited."),
+]
+
 
 def timeline(
     context: Context,
@@ -40,6 +46,7 @@ def timeline(
     plan: PlanOption = None,
     today: TodayOption = None,
     format_: Format = "text",
+    effort: Effort = 1,
     out: OutOption = None,
 ) -> int:
     """Schedule projects backwards from their deadlines and show every stage's dates and floats.
@@ -47,7 +54,8 @@ def timeline(
     The latest dates are the reverse schedule; the earliest follow from the project's start. Stages whose float is used
     up are critical. When a project does not fit, the sentence says by how much, because of which stages, and what
     would help. Once it is under way, the forecast goes on from today: what the ledger says is started or done stays,
-    the rest begins today at the earliest.
+    the rest begins today at the earliest. Where people, crews or machines have a capacity, a second table has the
+    dates that they can keep.
 
         perfplan timeline p01 --plan plans/county-2025
         perfplan timeline p01 --format gantt
@@ -55,6 +63,7 @@ def timeline(
     """
     from perfplan.cli.tracked import issued_finishes, tracked
     from perfplan.export._timeline import Occasion, timeline_formats
+    from perfplan.schedule.people import staff_projects
     from perfplan.track.projects import project_on
 
     choose(format_, ("text", "gantt", *timeline_formats()), "--format")
@@ -65,7 +74,9 @@ def timeline(
     if project is not None and not wanted:
         raise _unknown(project, loaded)
     issued = issued_finishes(work.path)
+    staffed = staff_projects(loaded.projects, effort) if wanted else {}
     timelines = [project_on(known, work.progress, day, issued.get(known.id)) for known in wanted]
+    timelines = [replace(found, staffed=staffed.get(found.project.id)) for found in timelines]
     occasion = Occasion(t, day, loaded.id, loaded.issued, loaded.name, t.lang)
     if format_ in ("text", "gantt"):
         shown = _text if format_ == "text" else _gantt
@@ -122,6 +133,20 @@ def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iter
         short, places = (COMPACT_UNDER_WAY, _PLACES_UNDER_WAY) if under_way else (COMPACT, _PLACES)
         table = [[t(head) for head in short], *(_compact(row, places) for row in table[1:])]
     yield from aligned(table[0], table[1:], width, paints)
+    if found.staffed is not None:
+        yield from _staffed(found, t, width)
+
+
+def _staffed(found: Timeline, t: Translator, width: int) -> Iterator[str]:
+    from perfplan.tables.aligned import aligned
+    from perfplan.tables.staffed import HEADINGS, staffed_rows, staffed_text
+    from perfplan.text import fold
+
+    assert found.staffed is not None
+    yield ""
+    yield from fold(staffed_text(found.staffed, t), width)
+    rows = staffed_rows(found, t)
+    yield from aligned([t(head) for head in HEADINGS], rows, width, [str] * len(rows))
 
 
 def _compact(row: list[str], places: tuple[int, ...]) -> list[str]:

@@ -1,0 +1,73 @@
+"""A project does not fit, because there are too few people.
+
+Its links would fit, but the people, crews and machines that it needs cannot do all of it, and of the projects that
+share them, between its start and its deadline. That is proved.
+
+Wrong::
+
+    people:
+      - {id: wang-min, name: 王敏, unit: fgw, capacity: 1}
+      - {id: zhao-lei, name: 赵磊, unit: chengguan}
+      - {id: sun-li, name: 孙丽, unit: dongshan}
+    projects:
+      - id: p01
+        name: 标准厂房
+        lead_unit: fgw
+        start: 2025-03-03
+        deadline: 2025-03-31
+        stages:
+          - {id: land, name: 用地预审, duration: 15wd, owner: wang-min}
+          - {id: eia, name: 环评批复, duration: 15wd, owner: wang-min}
+
+Right::
+
+    people:
+      - {id: wang-min, name: 王敏, unit: fgw, capacity: 1}
+      - {id: zhao-lei, name: 赵磊, unit: chengguan}
+      - {id: sun-li, name: 孙丽, unit: dongshan}
+    projects:
+      - id: p01
+        name: 标准厂房
+        lead_unit: fgw
+        start: 2025-03-03
+        deadline: 2025-05-30
+        stages:
+          - {id: land, name: 用地预审, duration: 15wd, owner: wang-min}
+          - {id: eia, name: 环评批复, duration: 15wd, owner: wang-min, after: [land]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfplan.checks._rule import Found, Rule
+from perfplan.diagnostics import Severity
+from perfplan.model.plan import Plan
+
+
+def _check(plan: Plan) -> Iterator[Found]:
+    if not any(stage.needs for project in plan.projects for stage in project.stages):
+        return
+    from perfplan.schedule.together import schedule_projects
+
+    for timeline in schedule_projects(plan.projects):
+        staffed = timeline.staffed
+        if staffed is not None and timeline.feasible and not staffed.feasible and staffed.bound < staffed.project.start:
+            yield (
+                staffed.project.location,
+                {
+                    "project": staffed.project.name,
+                    "start": staffed.project.start.isoformat(),
+                    "date": staffed.bound.isoformat(),
+                },
+            )
+
+
+RULE = Rule(
+    code="PP708",
+    name="people_do_not_suffice",
+    severity=Severity.ERROR,
+    message="{project} does not fit its people: they would have to begin by {date}, before its start on {start}",
+    hint="name more people, shorten stages, start earlier, or move the deadline",
+    check=_check,
+)
