@@ -86,7 +86,7 @@ def _spans(days: list[date]) -> str:
 RULE = Rule(
     code="PP707",
     name="needed_too_often",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     message="{who} is needed {load} times at once by the latest dates, with a capacity of {capacity}: {days}",
     hint="start by the dates that perfplan timeline shows for people, or name others",
     check=_check,

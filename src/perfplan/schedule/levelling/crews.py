@@ -76,8 +76,8 @@ def _crew(problem: Problem, capacity: int, users: list[User], days: set[int]) ->
         row, length = problem.rows[place], problem.durations[place]
         key = id(row), length
         if key not in known:
-            ends = (counts[day + 1] for day in row[length - 1 :])
-            known[key] = tuple(end - counts[day] for day, end in zip(row, ends, strict=False))
+            worked = list(accumulate((day in days for day in row), initial=0))
+            known[key] = tuple(end - begin for begin, end in zip(worked, worked[length:], strict=False))
         works.append(known[key])
     return Crew(capacity, users, counts, works)
 
