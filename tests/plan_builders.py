@@ -89,10 +89,13 @@ def target(value: int | None, **changes: Any) -> Target:
     return replace(usual, **changes)
 
 
-def lock(value: int, period: str, unit: str | None = None) -> Lock:
+def lock(
+    value: int | None, period: str, unit: str | None = None, minimum: int | None = None, maximum: int | None = None
+) -> Lock:
+    """Return a fixed cell, or without a value one with ``minimum`` and ``maximum`` or one of them."""
     found = next((u for u in units(20) if u.id == unit), None)
     assert unit is None or found is not None
-    return Lock(found, period, value, PLACE)
+    return Lock(found, period, value, PLACE, minimum, maximum)
 
 
 def revision(value: int, on: str) -> Revision:

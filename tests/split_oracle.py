@@ -106,8 +106,15 @@ def _locks(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
         assert span is not None
         whole = span == (0, len(periods.facts) - 1)
         amount = sum(part.months[span[0] : span[1] + 1]) + (part.reached if whole else 0)
-        if amount != cell.value and not (whole and _over(found.target)):
-            yield f"{_name(part)}, {cell.period}: {amount}, settled at {cell.value}"
+        if not keeps(amount, cell) and not (whole and _over(found.target)):
+            yield f"{_name(part)}, {cell.period}: {amount}, settled at {cell.bounds}"
+
+
+def keeps(amount: int, cell: Lock) -> bool:
+    """Whether an amount is what a lock fixes, or within its bounds."""
+    if cell.value is not None:
+        return amount == cell.value
+    return (cell.minimum is None or amount >= cell.minimum) and (cell.maximum is None or amount <= cell.maximum)
 
 
 def _shape(found: TargetSplit, periods: PeriodTable) -> Iterator[str]:
@@ -210,12 +217,25 @@ def _rule(random: Random, periods: PeriodTable) -> Any:
 
 def _random_locks(random: Random, value: int, names: Sequence[str], periods: PeriodTable) -> tuple[Lock, ...]:
     labels = [p.label for p in (*periods.plan.months, *periods.plan.quarters)] + [str(periods.plan.start.year)]
+    labels += [label for label in periods.named if "H" in label]
     most = max(abs(value) // (2 * max(len(names), 1)), 1)
     sign = -1 if value < 0 else 1
     return tuple(
-        lock(sign * random.randint(0, most), random.choice(labels), random.choice([None, *names]))
+        some_lock(random, sign * random.randint(0, most), random.choice(labels), random.choice([None, *names]))
         for _ in range(random.randint(1, 3))
     )
+
+
+def some_lock(random: Random, value: int, period: str, unit: str | None) -> Lock:
+    """Return a fixed cell, or one that keeps to bounds around or beside a value."""
+    chance = random.random()
+    if chance < 0.5:
+        return lock(value, period, unit)
+    if chance < 0.7:
+        return lock(None, period, unit, minimum=value)
+    if chance < 0.9:
+        return lock(None, period, unit, maximum=value)
+    return lock(None, period, unit, minimum=value, maximum=value + random.randint(0, 2))
 
 
 def tiny_locked(random: Random) -> tuple[Target, PeriodTable]:
@@ -223,10 +243,10 @@ def tiny_locked(random: Random) -> tuple[Target, PeriodTable]:
     periods = table(None, date(2025, 2, 1), date(2025, 5, 31))
     totals = [random.randint(0, 3) for _ in range(random.randint(1, 3))] or [1]
     names = [unit.id for unit in units(len(totals))]
-    labels = ["2025-02", "2025-03", "2025-04", "2025-05", "2025-Q1", "2025-Q2"]
+    labels = ["2025-02", "2025-03", "2025-04", "2025-05", "2025-Q1", "2025-Q2", "2025-H1"]
     locks = tuple(
-        lock(random.randint(0, 3), random.choice(labels), random.choice([None, *names]))
-        for _ in range(random.randint(1, 5))
+        some_lock(random, random.randint(0, 3), random.choice(labels), random.choice([None, *names]))
+        for _ in range(random.randint(1, 6))
     )
     weights = [random.choice([1, 1, 3, 9]) for _ in range(12)]
     fixed = dict(zip(names, totals, strict=True))
@@ -239,17 +259,14 @@ def can_hold(goal: Target, periods: PeriodTable) -> bool:
     assert goal.allocation is not None
     count = len(periods.facts)
     spans = [
-        (cell.unit.id if cell.unit else "", *(periods.months_of(cell.period) or (0, 0)), cell.value)
-        for cell in goal.locks
+        (cell.unit.id if cell.unit else "", *(periods.months_of(cell.period) or (0, 0)), cell) for cell in goal.locks
     ]
     sums = {(0,) * count}
     for unit in goal.allocation.units:
-        own = [(first, last, value) for name, first, last, value in spans if name == unit.id]
+        own = [(first, last, cell) for name, first, last, cell in spans if name == unit.id]
         ways = [w for w in _ways(goal.allocation.fixed[unit.id], count) if _holds(w, own)]
         sums = {tuple(a + b for a, b in zip(total, way, strict=True)) for total in sums for way in ways}
-    return any(
-        _holds(total, [(first, last, value) for name, first, last, value in spans if not name]) for total in sums
-    )
+    return any(_holds(total, [(first, last, cell) for name, first, last, cell in spans if not name]) for total in sums)
 
 
 def _ways(total: int, count: int) -> Iterator[tuple[int, ...]]:
@@ -260,5 +277,5 @@ def _ways(total: int, count: int) -> Iterator[tuple[int, ...]]:
         yield from ((first, *rest) for rest in _ways(total - first, count - 1))
 
 
-def _holds(months: Sequence[int], spans: Sequence[tuple[int, int, int]]) -> bool:
-    return all(sum(months[first : last + 1]) == value for first, last, value in spans)
+def _holds(months: Sequence[int], spans: Sequence[tuple[int, int, Lock]]) -> bool:
+    return all(keeps(sum(months[first : last + 1]), cell) for first, last, cell in spans)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import combinations
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from plan_builders import PLACE, allocation, lock, revision, rule, split, table
-from split_oracle import problems
+from split_oracle import can_hold, problems, tiny_locked
 
-from perfplan.model.target import Lock, Shape, UnitRollup
+from perfplan.model.target import Lock, Shape, Target, UnitRollup
+from perfplan.split.engine import split_target
+from perfplan.split.locks import cell_name
 from perfplan.split.result import TargetSplit
 from perfplan.split.series import CannotHold, Span, regions
 from perfplan.split.transport import TooLittle, transport
@@ -21,11 +29,11 @@ def sound(found: TargetSplit) -> list[list[int]]:
     return [list(part.months) for part in found.blocks]
 
 
-def refused(found: TargetSplit) -> tuple[str, int, int]:
-    """Return the cells, sum and limit of a split that cannot hold; it must give no amounts at all."""
+def refused(found: TargetSplit) -> tuple[str, int]:
+    """Return the cells of a split that cannot hold, and by how much they cannot; it must give no amounts at all."""
     (conflict,) = found.conflicts
     assert found.own.months == ()
-    return conflict.cells, conflict.found, conflict.limit
+    return conflict.cells, conflict.gap
 
 
 def test_locks_nest_month_in_quarter_in_year() -> None:
@@ -99,8 +107,7 @@ def test_a_settled_year_of_the_total_counts_what_was_done_before() -> None:
 def test_the_same_cell_twice_holds_when_the_values_agree() -> None:
     (own,) = sound(split(85, locks=(lock(10, "2025-01"), lock(10, "2025-01"))))
     assert own[0] == 10
-    cells, found, limit = refused(split(85, locks=(lock(10, "2025-01"), lock(11, "2025-01"))))
-    assert (cells, {found, limit}) == ("t/2025-01, t/2025-01", {10, 11})
+    assert refused(split(85, locks=(lock(10, "2025-01"), lock(11, "2025-01")))) == ("t/2025-01, t/2025-01", 1)
 
 
 def test_in_a_plan_of_one_month_all_labels_mean_the_same_cell() -> None:
@@ -110,31 +117,145 @@ def test_in_a_plan_of_one_month_all_labels_mean_the_same_cell() -> None:
     assert split(9, on=july, locks=(lock(8, "2025-07"),)).conflicts
 
 
+QUARTERS = [lock(300, f"2025-Q{q}") for q in (1, 2, 3)]
+JANUARIES = [lock(1, "2025-01", f"u{i}") for i in range(3)]
+
+
 @pytest.mark.parametrize(
-    ("locks", "cells", "found", "limit"),
+    ("locks", "cells", "gap"),
     [
-        ([lock(900, "2025-Q1"), lock(1000, "2025-03")], "t/2025-03", 1000, 900),
-        ([lock(1201, "2025-Q1")], "t/2025-Q1", 1201, 1200),
-        ([lock(300, f"2025-Q{q}") for q in (1, 2, 3)] + [lock(299, "2025-Q4")], None, 1199, 1200),
-        ([lock(1199, "2025")], "t/2025", 1199, 1200),
-        ([lock(1201, "2025", "u0")], "t@u0", 1201, 1200),
-        ([lock(401, "2025-05", "u0")], "t@u0/2025-05", 401, 400),
-        ([lock(10, "2025-01"), lock(11, "2025-01", "u2")], "t@u2/2025-01, t/2025-01", 11, 10),
-        ([lock(1, "2025-01", f"u{i}") for i in range(3)] + [lock(4, "2025-01")], None, 1197, 1196),
-        ([lock(5, "2025", "u0"), lock(6, "2025", "u0")], "t@u0/2025", 6, 5),
+        ([lock(900, "2025-Q1"), lock(1000, "2025-03")], "t/2025-Q1, t/2025-03", 100),
+        ([lock(1201, "2025-Q1")], "t/2025-Q1", 1),
+        ([*QUARTERS, lock(299, "2025-Q4")], "t/2025-Q1, t/2025-Q2, t/2025-Q3, t/2025-Q4", 1),
+        ([*QUARTERS, lock(299, "2025-Q4"), lock(9, "2025-01"), lock(1, "2025", "u0")],
+         "t/2025-Q1, t/2025-Q2, t/2025-Q3, t/2025-Q4", 1),
+        ([lock(1199, "2025")], "t/2025", 1),
+        ([lock(1201, "2025", "u0")], "t@u0/2025", 1),
+        ([lock(401, "2025-05", "u0")], "t@u0/2025-05", 1),
+        ([lock(10, "2025-01"), lock(11, "2025-01", "u2")], "t/2025-01, t@u2/2025-01", 1),
+        ([*JANUARIES, lock(4, "2025-01")], "t@u0/2025-01, t@u1/2025-01, t@u2/2025-01, t/2025-01", 1),
+        ([lock(5, "2025", "u0"), lock(6, "2025", "u0")], "t@u0/2025, t@u0/2025", 1),
+        ([lock(None, "2025-H1", maximum=600), lock(650, "2025-Q2")], "t/2025-H1, t/2025-Q2", 50),
+        ([lock(None, "2025-H1", minimum=700), lock(None, "2025-H2", minimum=510)], "t/2025-H1, t/2025-H2", 10),
+        ([lock(None, f"2025-{m:02}", "u1", minimum=40) for m in range(1, 12)], None, 40),
+        ([lock(None, "2025", f"u{i}", maximum=390) for i in range(3)], "t@u0/2025, t@u1/2025, t@u2/2025", 30),
+        ([lock(None, "2025-02", maximum=5), *(lock(None, "2025-02", unit, minimum=3) for unit in ("u0", "u2"))],
+         "t/2025-02, t@u0/2025-02, t@u2/2025-02", 1),
     ],
-)
-def test_impossible_locks_name_their_cells(locks: list[Lock], cells: str | None, found: int, limit: int) -> None:
-    named, total, room = refused(split(1200, allocation=allocation([1, 1, 1]), locks=tuple(locks)))
-    assert (total, room) == (found, limit)
+)  # fmt: skip
+def test_impossible_locks_name_their_cells_and_by_how_much(locks: list[Lock], cells: str | None, gap: int) -> None:
+    named, apart = refused(split(1200, allocation=allocation([1, 1, 1]), locks=tuple(locks)))
+    assert apart == gap
     if cells is not None:
         assert named == cells
     assert all(name.startswith("t") for name in named.split(", "))
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_a_conflict_is_as_small_as_can_be_and_says_how_far_one_lock_must_move(random: Random) -> None:
+    """By trying everything: without any of the cells named the others hold, and no lesser change of one would do."""
+    goal, periods = tiny_locked(random)
+    found = split_target(goal, periods)
+    if not found.conflicts:
+        return
+    (conflict,) = found.conflicts
+    named = _locks_named(goal, conflict.cells)
+    assert not can_hold(replace(goal, locks=named), periods)
+    for number in range(len(named)):
+        assert can_hold(replace(goal, locks=(*named[:number], *named[number + 1 :])), periods)
+    for gap in range(conflict.gap + 1):
+        assert any(can_hold(replace(goal, locks=moved), periods) for moved in _moved(named, gap)) == (
+            gap == conflict.gap
+        )
+
+
+def _locks_named(goal: Target, cells: str) -> tuple[Lock, ...]:
+    """Return the locks that a finding names; where one cell has several, those of them that cannot all hold."""
+    wanted = cells.split(", ")
+    ways = combinations(goal.locks, len(wanted))
+    periods = table(None, date(2025, 2, 1), date(2025, 5, 31))
+    fitting = [way for way in ways if [cell_name(goal, one) for one in way] == wanted]
+    return next(way for way in fitting if not can_hold(replace(goal, locks=way), periods))
+
+
+def _moved(locks: tuple[Lock, ...], gap: int) -> Iterator[tuple[Lock, ...]]:
+    for number, one in enumerate(locks):
+        for step in {gap, -gap}:
+            for key in ("value", "minimum", "maximum"):
+                if getattr(one, key) is not None:
+                    changed = replace(one, **{key: getattr(one, key) + step})
+                    yield (*locks[:number], changed, *locks[number + 1 :])
+
+
+def test_bounds_change_nothing_where_they_hold_anyway() -> None:
+    plain = split(1200, allocation=allocation([3, 2, 1]))
+    bounds = (
+        lock(None, "2025-H1", minimum=590),
+        lock(None, "2025-Q1", "u1", maximum=101),
+        lock(None, "2025", "u0", minimum=600),
+    )
+    kept = split(1200, allocation=allocation([3, 2, 1]), locks=bounds)
+    assert [part.months for part in kept.blocks] == [part.months for part in plain.blocks]
+
+
+def test_bounds_settle_what_would_break_them_and_the_rest_absorbs() -> None:
+    bounds = (
+        lock(None, "2025-H1", minimum=700),
+        lock(None, "2025-03", "u0", maximum=20),
+        lock(None, "2025", "u2", maximum=150),
+    )
+    own, first, second, third = sound(split(1200, allocation=allocation([3, 2, 1]), locks=bounds))
+    assert sum(own[:6]) == 700
+    assert first[2] == 20
+    assert (sum(first), sum(second), sum(third)) == (630, 420, 150)
+
+
+def test_bounds_of_series_that_do_not_add_up_and_of_what_falls() -> None:
+    means = split(
+        1200,
+        units_roll=UnitRollup.MEAN,
+        allocation=allocation([3, 1]),
+        locks=(lock(None, "2025-Q1", "u0", maximum=210), lock(None, "2025-06", minimum=200)),
+    )
+    own, first, second = sound(means)
+    assert (own[5], sum(first[:3]), sum(second[:3])) == (200, 210, 300)
+    falls = sound(
+        split(
+            -120,
+            allocation=allocation([1, 1]),
+            locks=(lock(None, "2025-01", maximum=-30), lock(None, "2025-02", "u0", minimum=-2)),
+        )
+    )
+    assert falls[0][0] == -30
+    assert falls[1][1] == -2
+
+
+def test_bounds_and_a_later_revision() -> None:
+    cells = (
+        lock(None, "2025-Q3", maximum=290),
+        lock(None, "2025-12", "u0", minimum=80),
+        lock(None, "2025", "u1", maximum=640),
+    )
+    found = split(1200, allocation=allocation([1, 1]), locks=cells, revisions=(revision(1300, "2025-08-01"),))
+    own, first, second = sound(found)
+    assert sum(own[6:9]) == 290
+    assert first[11] >= 80
+    assert sum(second) <= 640
+
+
+def test_what_locks_push_away_is_listed_with_its_size() -> None:
+    found = split(1200, allocation=allocation([1, 1]), locks=(lock(80, "2025-03", "u0"),))
+    listed = {(deviation.unit, deviation.period): deviation for deviation in found.deviations}
+    assert listed["u0", "2025-03"].amount == 80
+    assert listed["u0", "2025-03"].numerator == 50 * listed["u0", "2025-03"].denominator
+    assert ("", "2025-03") not in listed
+    assert split(1200, allocation=allocation([1, 1]), locks=(lock(50, "2025-03", "u0"),)).deviations == ()
+
+
 def test_a_period_that_is_over_can_only_be_settled_at_nothing() -> None:
     late = table(date(2025, 2, 10))
-    assert refused(split(100, on=late, locks=(lock(50, "2025-01"),))) == ("t/2025-01", 50, 0)
+    assert refused(split(100, on=late, locks=(lock(50, "2025-01"),))) == ("t/2025-01", 50)
     found = split(100, on=late, locks=(lock(0, "2025-01"), lock(30, "2025-Q1")))
     assert list(problems(found, late)) == []
     assert found.own.months[:3] == (0, 20, 10)  # January's part falls to February
@@ -173,7 +294,7 @@ def test_what_falls_is_settled_too() -> None:
     )
     assert own[0] == -30
     assert units[0][1] == -20
-    assert refused(split(-120, locks=(lock(-121, "2025-01"),)))[1:] == (-121, -120)
+    assert refused(split(-120, locks=(lock(-121, "2025-01"),))) == ("t/2025-01", 1)
 
 
 def test_a_level_that_rises_may_fall_in_a_settled_month() -> None:
@@ -183,7 +304,7 @@ def test_a_level_that_rises_may_fall_in_a_settled_month() -> None:
     assert (own[1], units[0][0]) == (4, -2)
     every = tuple(lock(2, "2025-01", f"u{i}") for i in range(2))
     falls = split(0, shape=Shape.PATH, allocation=allocation([1, 1], {"u0": -5}), locks=(*every, lock(3, "2025-01")))
-    assert refused(falls)[0].startswith("t/2025-01")
+    assert refused(falls) == ("t@u0/2025-01, t@u1/2025-01, t/2025-01", 1)
 
 
 def test_a_level_may_overshoot_and_come_back() -> None:

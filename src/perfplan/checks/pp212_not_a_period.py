@@ -25,5 +25,5 @@ RULE = Rule(
     name="not_a_period",
     severity=Severity.ERROR,
     message="{value} is not a period",
-    hint="write a year, a quarter or a month: 2025, 2025-Q1 or 2025-03",
+    hint="write a year, a half-year, a quarter or a month: 2025, 2025-H1, 2025-Q1 or 2025-03",
 )

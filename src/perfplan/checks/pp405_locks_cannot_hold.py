@@ -1,7 +1,8 @@
 """Locks contradict each other or the total.
 
 A lock settles a cell (a unit in a period), and the rest absorbs the difference. Locked cells cannot exceed what
-contains them, and where every part is locked they must make the whole.
+contains them, and where every part is locked they must make the whole. The finding names as few cells as cannot hold
+together, and the least change of one of them that would do.
 
 Wrong::
 
@@ -41,7 +42,7 @@ RULE = Rule(
     code="PP405",
     name="locks_cannot_hold",
     severity=Severity.ERROR,
-    message="these locks cannot hold: {cells} make {sum} of {limit}",
-    hint="lower or remove one of the locks",
+    message="these cannot hold together: {cells}; {gap} too much or too little",
+    hint="move one of them by {gap}, or remove it; without any one of them the others hold",
     check=_check,
 )

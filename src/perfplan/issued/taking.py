@@ -176,9 +176,10 @@ def revision_text(revision: Revision, target: Target) -> str:
 
 
 def lock_text(lock: Lock, decimals: int) -> str:
-    """Return a lock as an issue keeps it: ``2025-Q1@chengguan=300``."""
+    """Return a lock as an issue keeps it: ``2025-Q1@chengguan=300``, with bounds ``2025-H1=250..300``."""
     cell = f"{lock.period}@{lock.unit.id}" if lock.unit else lock.period
-    return f"{cell}={format_quanta(lock.value, decimals)}"
+    least, most = ("" if bound is None else format_quanta(bound, decimals) for bound in lock.bounds)
+    return f"{cell}={least}" if lock.value is not None else f"{cell}={least}..{most}"
 
 
 def _report(report: Report | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from datetime import date as date_  # the model has a field of that name
 from enum import StrEnum
@@ -83,12 +83,35 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A cell that people have fixed: ``unit`` (None for the target's own total) × ``period`` label = quanta."""
+    """A cell that people have settled: ``unit`` (None for the target's own total) × ``period`` label, in quanta.
+
+    ``value`` fixes it; where that is None, it keeps from ``minimum`` to ``maximum``, one of which may be None.
+    """
 
     unit: Unit | None
     period: str
-    value: int
+    value: int | None
     location: Location
+    minimum: int | None = None
+    maximum: int | None = None
+    reason: str = ""
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The least and the greatest amount; a fixed value is both."""
+        return (self.minimum, self.maximum) if self.value is None else (self.value, self.value)
+
+    def nearest(self, amount: int) -> int:
+        """Return the amount nearest to one that keeps the lock."""
+        least, most = self.bounds
+        above = amount if least is None else max(amount, least)
+        return above if most is None else min(above, most)
+
+    def moved(self, bound: int, to: int) -> Lock:
+        """Return the lock with one of its bounds moved; a fixed value moves as a whole."""
+        if self.value is not None:
+            return replace(self, value=to)
+        return replace(self, minimum=to) if self.minimum == bound else replace(self, maximum=to)
 
 
 @dataclass(frozen=True, slots=True)

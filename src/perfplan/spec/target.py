@@ -100,8 +100,10 @@ class LockSpec(Spec):
     """A cell that is settled: a unit (or the target's own total) in a period."""
 
     unit: UnitRef | None = Field(None, description="The unit; none for the target's own total.")
-    period: PeriodText = Field(description="2025, 2025-Q1 or 2025-03.")
-    value: Amount = Field(description="The amount of that period.")
+    period: PeriodText = Field(description="2025, 2025-H1, 2025-Q1 or 2025-03.")
+    value: Amount | None = Field(None, description="The amount of that period; or one of minimum and maximum, or both.")
+    minimum: Amount | None = Field(None, description="The least amount of that period.")
+    maximum: Amount | None = Field(None, description="The greatest amount of that period.")
     reason: Text | None = Field(None, description="Why it is settled.")
 
 

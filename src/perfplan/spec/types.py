@@ -20,7 +20,7 @@ from perfplan.spec.number_words import narrowed, near_number
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ID = re.compile(r"\w[\w.-]*")
-_PERIOD = re.compile(r"\d{4}(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?")
+_PERIOD = re.compile(r"\d{4}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
 _INTEGER = re.compile(r"-?\d{1,18}")
 MAX_SHOWN = 40
 
@@ -152,7 +152,7 @@ def parse_lead(value: Any) -> str:
 
 
 def parse_period(value: Any) -> str:
-    """Read a period: ``2025``, ``2025-Q1`` or ``2025-03`` (finding PP212)."""
+    """Read a period: ``2025``, ``2025-H1``, ``2025-Q1`` or ``2025-03`` (finding PP212)."""
     text = text_of(value, "PP212")
     if not text.isascii() or not _PERIOD.fullmatch(text):
         raise fail("PP212", value=shown(text))

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
-from perfplan.model.target import Lock, Shape, Target, UnitRollup
+from perfplan.model.target import Shape, Target, UnitRollup
 from perfplan.model.unit import Unit
 from perfplan.registry import discover
 from perfplan.split.apportion import integer_weights
-from perfplan.split.cells import Cells, Months
+from perfplan.split.cells import Months
+from perfplan.split.conflicts import conflict_of
 from perfplan.split.deviations import cell_deviations, mean_deviations
+from perfplan.split.locks import sort_locks
 from perfplan.split.means import agreeing
 from perfplan.split.methods._method import Method
-from perfplan.split.result import Conflict, Deviation, Rhythm, TargetSplit, UnitSplit, flat
-from perfplan.split.series import CannotHold, Span, open_weights
+from perfplan.split.result import Deviation, Rhythm, TargetSplit, UnitSplit, flat
+from perfplan.split.series import CannotHold, open_weights
 from perfplan.split.table import PeriodTable
-from perfplan.split.units import annual_by_unit, reached_by_unit
+from perfplan.split.units import NO_LOCKS, YearLocks, annual_by_unit, reached_by_unit
 from perfplan.split.year import Year, revised, still_to_do
 
 
@@ -36,27 +38,28 @@ def split_target(target: Target, table: PeriodTable) -> TargetSplit:
     """Split one target over its units and the plan's periods. A pending target gives empty blocks."""
     if target.annual is None:
         return TargetSplit(target, flat(None, 0), (), (), (), table.counts)
+    attempt = partial(_spread if target.spreads else _hold, table=table)
     try:
-        return _spread(target, target.annual, table) if target.spreads else _hold(target, table)
+        return attempt(target)
     except CannotHold as problem:
-        conflict = Conflict(problem.location, problem.cells, problem.found, problem.limit)
+        conflict = conflict_of(target, problem, table, attempt)
         return TargetSplit(target, flat(None, target.annual), (), (), (conflict,), table.counts)
 
 
 def _hold(target: Target, table: PeriodTable) -> TargetSplit:
-    years = _cells(target, _units(target), table)[1]
-    return TargetSplit(target, _bound(target, None, 0, {}), _bounds(target, years), (), (), table.counts)
+    years = sort_locks(target, _units(target), table)[1]
+    return TargetSplit(target, _bound(target, None, 0, NO_LOCKS), _bounds(target, years), (), (), table.counts)
 
 
-def _bounds(target: Target, year_locks: dict[str, int]) -> tuple[UnitSplit, ...]:
-    return tuple(_bound(target, unit, place, year_locks) for place, unit in enumerate(_units(target)))
+def _bounds(target: Target, locks: YearLocks) -> tuple[UnitSplit, ...]:
+    return tuple(_bound(target, unit, place, locks) for place, unit in enumerate(_units(target)))
 
 
-def _bound(target: Target, unit: Unit | None, place: int, year_locks: dict[str, int]) -> UnitSplit:
+def _bound(target: Target, unit: Unit | None, place: int, locks: YearLocks) -> UnitSplit:
     """Return a value that is not spread, with the changes that revisions bring."""
 
     def value(annual: int) -> int:
-        return annual_by_unit(target, annual, year_locks)[place] if unit else annual
+        return annual_by_unit(target, annual, locks)[place] if unit else annual
 
     changes = tuple((revision.on, value(revision.value)) for revision in target.revisions)
     return flat(unit, value(target.value or 0), changes)
@@ -66,11 +69,12 @@ def _units(target: Target) -> tuple[Unit, ...]:
     return target.allocation.units if target.allocation else ()
 
 
-def _spread(target: Target, annual: int, table: PeriodTable) -> TargetSplit:
+def _spread(target: Target, table: PeriodTable) -> TargetSplit:
+    annual = target.annual or 0
     units = () if target.implied else _units(target)
-    cells, year_locks = _cells(target, units, table)
+    cells, locks = sort_locks(target, units, table)
     adds = target.units_roll is UnitRollup.SUM
-    year = Year(target, units, adds, month_weights(target, annual, table), table.quarters, cells, year_locks)
+    year = Year(target, units, adds, month_weights(target, annual, table), table.quarters, cells, locks)
     values = year.values(annual)
     reached = reached_by_unit(target, values) if units else []
     totals = [still_to_do(target, value, before) for value, before in zip(values, reached, strict=True)]
@@ -81,7 +85,17 @@ def _spread(target: Target, annual: int, table: PeriodTable) -> TargetSplit:
         rises = target.shape is Shape.FLOW and annual >= 0
         weights = target.allocation.weights if target.allocation else ()
         months = agreeing(months, target.reached, reached, weights, rises=rises)
+    _check_years(year, months, reached)
     return _result(year, months, reached, table)
+
+
+def _check_years(year: Year, months: Months, reached: Sequence[int]) -> None:
+    """Raise :class:`CannotHold` if a revision has left a unit's year outside its bounds."""
+    for unit, amounts, done in zip(year.units, months.units, reached, strict=True):
+        for found in year.locks.ranges.get(unit.id, ()):
+            bound, value = found.broken(done + sum(amounts)), done + sum(amounts)
+            if bound is not None:
+                raise CannotHold(found.location, [found.cell], value, bound)
 
 
 def month_weights(target: Target, annual: int, table: PeriodTable) -> list[int]:
@@ -93,40 +107,6 @@ def month_weights(target: Target, annual: int, table: PeriodTable) -> list[int]:
     return integer_weights(open_weights(weights, table.is_open, reached))
 
 
-def _cells(target: Target, units: Sequence[Unit], table: PeriodTable) -> tuple[Cells, dict[str, int]]:
-    """Sort the locks: whole years of a unit are fixed amounts, all others are spans of months."""
-    own: list[Span] = []
-    by_unit: dict[str, list[Span]] = {unit.id: [] for unit in units}
-    years: dict[str, int] = dict(target.allocation.fixed) if target.allocation else {}
-    for lock in target.locks:
-        first, last = table.months_of(lock.period) or (0, 0)
-        whole = first == 0 and last == len(table.facts) - 1
-        if lock.unit is not None and whole:
-            if years.setdefault(lock.unit.id, lock.value) != lock.value:
-                raise CannotHold(lock.location, [_cell(target, lock)], lock.value, years[lock.unit.id])
-            continue
-        value = lock.value - target.reached if whole else lock.value
-        span = _span(target, lock, (first, last), value, table)
-        if span is not None:
-            (by_unit[lock.unit.id] if lock.unit else own).append(span)
-    spans = tuple(tuple(by_unit[unit.id]) for unit in units)
-    return Cells(tuple(own), spans, target.shape is Shape.PATH), years
-
-
-def _span(target: Target, lock: Lock, months: tuple[int, int], value: int, table: PeriodTable) -> Span | None:
-    """Return the open months of a lock; None where it settles that a closed period brings nothing."""
-    is_open = [i for i in range(months[0], months[1] + 1) if table.is_open[i]]
-    if is_open:
-        return Span(is_open[0], is_open[-1], value, _cell(target, lock), lock.location)
-    if value:
-        raise CannotHold(lock.location, [_cell(target, lock)], value, 0)
-    return None
-
-
-def _cell(target: Target, lock: Lock) -> str:
-    return f"{target.id}@{lock.unit.id}/{lock.period}" if lock.unit else f"{target.id}/{lock.period}"
-
-
 def _result(year: Year, months: Months, reached: Sequence[int], table: PeriodTable) -> TargetSplit:
     target, weights = year.target, tuple(year.weights)
     plain = not year.cells and not target.revisions
@@ -136,7 +116,7 @@ def _result(year: Year, months: Months, reached: Sequence[int], table: PeriodTab
     for number, unit in enumerate(year.units):
         rhythm = Rhythm(weights, table.counts, number if year.adds else None, exact=False)
         units.append(_block(unit, reached[number], months.units[number], rhythm))
-    held = _bounds(target, {}) if target.implied else ()
+    held = _bounds(target, NO_LOCKS) if target.implied else ()
     return TargetSplit(target, own, (*units, *held), tuple(_exceptions(year, months, reached, table)), (), table.counts)
 
 

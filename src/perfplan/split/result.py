@@ -130,17 +130,18 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Locks of a target that cannot hold: where they are written, what they come to, and what there is."""
+    """Cells of a target that cannot all hold: where they are written, and by how much they are apart.
+
+    If locks are the reason, they all hold without any one of them, and when one of them moves by ``gap``.
+    """
 
     location: Location
     cells: str
-    found: int
-    limit: int
+    gap: int
 
     def args(self, decimals: int) -> dict[str, str]:
         """Return what the finding says; ``decimals`` are those of the target's annual amount."""
-        found, limit = format_quanta(self.found, decimals), format_quanta(self.limit, decimals)
-        return {"cells": self.cells, "sum": found, "limit": limit}
+        return {"cells": self.cells, "gap": format_quanta(self.gap, decimals)}
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfplan.model.quantity import round_half_up
 from perfplan.model.target import Allocation, Shape, Target, UnitRollup
 from perfplan.split.apportion import integer_weights, largest_remainder
+from perfplan.split.cells import Range
 from perfplan.split.means import settle_mean
 from perfplan.split.series import CannotHold
 
 
-def annual_by_unit(target: Target, annual: int, year_locks: Mapping[str, int]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class YearLocks:
+    """Whole years of units that are settled, by unit id: fixed values, and bounds."""
+
+    fixed: dict[str, int]
+    ranges: dict[str, list[Range]]
+
+
+NO_LOCKS = YearLocks({}, {})
+
+
+def annual_by_unit(target: Target, annual: int, locks: YearLocks) -> list[int]:
     """Return the annual value of each unit that shares the target, in the allocation's order.
 
     Amounts add up to ``annual`` (largest remainder, fixed amounts first); means give it as their weighted mean; a
-    bound is the same for everyone. Raises :class:`CannotHold` when fixed values leave nothing that could.
+    bound is the same for everyone. Units that would break the bounds of their year are fixed at them, those that lack
+    most in all (minima, or maxima) first, and the others share the rest. Raises :class:`CannotHold` when that leaves
+    nothing that could.
     """
+    fixed = dict(locks.fixed)
+    while True:
+        values = _values(target, annual, fixed)
+        broken = _broken(target, values, locks)
+        if not broken:
+            return values
+        for unit, found, bound in broken:
+            if fixed.setdefault(unit, bound) != bound or unit in locks.fixed:
+                raise CannotHold(found.location, [found.cell], bound, fixed[unit])
+
+
+def _broken(target: Target, values: Sequence[int], locks: YearLocks) -> list[tuple[str, Range, int]]:
+    """Return the bounds that values break from below or from above, whichever come to more."""
+    below: list[tuple[str, Range, int]] = []
+    above: list[tuple[str, Range, int]] = []
+    balance = 0
+    for unit, value in zip(target.allocation.units if target.allocation else (), values, strict=False):
+        for found in locks.ranges.get(unit.id, ()):
+            bound = found.broken(value)
+            if bound is not None:
+                (below if value < bound else above).append((unit.id, found, bound))
+                balance += bound - value
+    return (below if balance >= 0 else []) + (above if balance <= 0 else [])
+
+
+def _values(target: Target, annual: int, year_locks: Mapping[str, int]) -> list[int]:
     allocation = target.allocation
     if allocation is None:
         return []

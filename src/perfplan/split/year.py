@@ -14,7 +14,8 @@ from perfplan.split.months import separate_months, shared_months
 from perfplan.split.periods import declared_parts
 from perfplan.split.series import CannotHold, anchored
 from perfplan.split.table import PeriodTable
-from perfplan.split.units import annual_by_unit
+from perfplan.split.units import YearLocks, annual_by_unit
+from perfplan.split.within import values_apart, values_within, within_ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Year:
     """A target's numbers before they fall on months: the units share a spread target unless only a rate binds them.
 
     ``weights`` has an integer a month, at least one of them positive, and ``quarters`` the quarter that each month is
-    in; ``year_locks`` are the units' fixed years.
+    in; ``locks`` are the units' settled years.
     """
 
     target: Target
@@ -31,17 +32,26 @@ class Year:
     weights: list[int]
     quarters: tuple[int, ...]
     cells: Cells
-    year_locks: dict[str, int]
+    locks: YearLocks
 
     def values(self, annual: int) -> list[int]:
         """Return the units' annual values."""
-        return annual_by_unit(self.target, annual, self.year_locks) if self.units else []
+        return annual_by_unit(self.target, annual, self.locks) if self.units else []
 
     def months(self, own: int, totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
         """Return the months of the total and of the units: the last ones of the year, one a weight."""
+        parts = declared_parts(self.quarters[-len(weights) :])
         if self.adds and self.units:
-            return shared_months(totals, weights, cells, declared_parts(self.quarters[-len(weights) :]))
-        return separate_months(own, totals, weights, cells)
+            return within_ranges(
+                lambda fixed: shared_months(totals, weights, fixed, parts),
+                cells,
+                lambda bounds: values_within(totals, weights, bounds),
+            )
+        return within_ranges(
+            lambda fixed: separate_months(own, totals, weights, fixed),
+            cells,
+            lambda bounds: values_apart(own, totals, weights, bounds),
+        )
 
 
 def still_to_do(target: Target, annual: int, reached: int) -> int:
@@ -85,7 +95,7 @@ def _rest(year: Year, revision: Revision, own: int, before: Sequence[int]) -> tu
 
 
 def _evened(year: Year, revision: Revision, own: int, totals: Sequence[int], sign: int) -> list[int]:
-    fixed = {**(year.target.allocation.fixed if year.target.allocation else {}), **year.year_locks}
+    fixed = {**(year.target.allocation.fixed if year.target.allocation else {}), **year.locks.fixed}
     rests = [max(total * sign, 0) for total in totals]
     places = [i for i, unit in enumerate(year.units) if unit.id not in fixed]
     room = own - sum(rest for i, rest in enumerate(rests) if i not in places)

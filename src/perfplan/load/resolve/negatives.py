@@ -37,6 +37,7 @@ def _amounts(item: Item[TargetSpec], numbers: Numbers) -> Iterator[tuple[Place, 
     for unit, amount in spec.allocate.fixed.items() if spec.allocate else ():
         yield item.spot("allocate", "fixed", unit), amount
     for index, lock in enumerate(spec.locks):
-        yield item.spot("locks", index, "value"), lock.value
+        bounds = {"value": lock.value, "minimum": lock.minimum, "maximum": lock.maximum}
+        yield from ((item.spot("locks", index, key), bound) for key, bound in bounds.items() if bound is not None)
     for index, revision in enumerate(spec.revisions):
         yield item.spot("revisions", index, "value"), revision.value

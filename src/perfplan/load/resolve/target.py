@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -13,12 +12,13 @@ from perfplan.load.resolve.actions import resolve_actions
 from perfplan.load.resolve.allocation import Sharing, resolve_allocation
 from perfplan.load.resolve.benchmarks import Amounts
 from perfplan.load.resolve.direction import report_direction
+from perfplan.load.resolve.locks import Lockable, resolve_locks
 from perfplan.load.resolve.negatives import report_negatives
 from perfplan.load.resolve.numbers import Numbers, quanta, resolve_numbers
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.load.resolve.split import bare_split, resolve_split
 from perfplan.model.pace import PaceMethod
-from perfplan.model.target import Allocation, Direction, Lock, Owners, Report, Revision, Shape, Target, UnitRollup
+from perfplan.model.target import Allocation, Direction, Owners, Report, Revision, Shape, Target
 from perfplan.model.unit import Person, Unit
 from perfplan.registry import discover
 from perfplan.spec.target import TargetSpec
@@ -51,7 +51,7 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
         split = resolve_split(item, kind.default_method, _amounts(item, numbers, extras, shape), scope)
     actions = [item.part(action, "actions", index) for index, action in enumerate(spec.actions)]
     due = _due(item, extras, shape, scope)
-    locks = _locks(item, allocation, _Lockable.of(kind, shape, extras), scope)
+    locks = resolve_locks(item, allocation, Lockable.of(kind, shape, extras), scope)
     revisions = _revisions(item, scope)
     if lead is None:
         resolve_actions(actions, _nobody(item), (), scope)
@@ -155,59 +155,6 @@ def _due(item: Item[TargetSpec], extras: Extras, shape: Shape, scope: Scope) -> 
     if extras.date is None:
         return scope.end
     return extras.date if scope.inside(extras.date, item.spot("due")) else scope.end
-
-
-@dataclass(frozen=True, slots=True)
-class _Lockable:
-    """Which cells of a target can be settled, and in how many decimals."""
-
-    total: bool
-    units: bool
-    periods: bool
-    decimals: int | None = None
-
-    @classmethod
-    def of(cls, kind: Kind, shape: Shape, extras: Extras) -> _Lockable:
-        """Amounts and levels have every cell, implied amounts only the total's, a dated amount a unit's whole year."""
-        if extras.base is not None:
-            return cls(total=True, units=False, periods=True, decimals=extras.base.decimals)
-        spreads = shape in {Shape.FLOW, Shape.PATH}
-        adds = kind.units_roll is UnitRollup.SUM
-        return cls(total=spreads, units=spreads or adds, periods=spreads)
-
-
-def _locks(item: Item[TargetSpec], allocation: Allocation | None, cells: _Lockable, scope: Scope) -> tuple[Lock, ...]:
-    sharing = {unit.id for unit in allocation.units} if allocation else set()
-    decimals = item.spec.decimals if cells.decimals is None else cells.decimals
-    locks = []
-    for index, spec in enumerate(item.spec.locks):
-        part = item.part(spec, "locks", index)
-        unit = scope.unit(spec.unit, part.spot("unit"))
-        known = _known_period(spec.period, part, scope)
-        value = quanta(spec.value, decimals, part.spot("value"), scope)
-        settles = (cells.units if spec.unit else cells.total) and (cells.periods or _is_year(spec.period, scope))
-        if not settles:
-            scope.report("PP414", part.at("period"), key="locks", kind=item.spec.kind)
-        elif spec.unit is not None and unit is not None and unit.id not in sharing:
-            scope.report("PP313", part.at("unit"), name=spec.unit)
-        elif known and (unit or spec.unit is None):
-            locks.append(Lock(unit, spec.period, value, part.at("value")))
-    return tuple(locks)
-
-
-def _known_period(label: str, part: Item[object], scope: Scope) -> bool:
-    labels = {period.label for period in (*scope.months, *scope.quarters)}
-    years = {str(month.start.year) for month in scope.months}
-    if label in labels | years:
-        return True
-    start, end = scope.start.isoformat(), scope.end.isoformat()
-    scope.report("PP502", part.at("period"), date=label, start=start, end=end)
-    return False
-
-
-def _is_year(label: str, scope: Scope) -> bool:
-    """Whether a period is the plan's whole year."""
-    return len({month.start.year for month in scope.months}) == 1 and label == str(scope.start.year)
 
 
 def _revisions(item: Item[TargetSpec], scope: Scope) -> tuple[Revision, ...]:
