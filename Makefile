@@ -20,6 +20,7 @@ pip_install = if test -x $(BIN)/pip; then $(BIN)/python -m pip $(PIP_OPTIONS) in
 CATALOGUES := $(wildcard src/perfplan/i18n/locales/*/LC_MESSAGES/*.po)
 DEMO_2025_TODAY := 2025-09-30
 FUZZ_ROUNDS ?= 10
+FUZZ_SPLITS ?= 100000
 ORACLE_PROJECTS ?= 20000
 FUZZ_SECONDS ?= 60
 
@@ -73,8 +74,9 @@ bench: $(VENV)/ready-catalogues
 	@$(BIN)/python -m compileall -q src
 	$(BIN)/python -m benchmarks
 
-# Properties draw new examples in every round.
+# Splits against oracles, then properties, which draw new examples in every round.
 fuzz: $(VENV)/ready-catalogues
+	$(BIN)/python -m benchmarks.fuzz_split $(FUZZ_SPLITS)
 	for round in $$(seq $(FUZZ_ROUNDS)); do $(BIN)/python -m pytest -n 2 --hypothesis-seed=$$round$$$$ || exit 1; done
 
 fuzz-check: $(VENV)/ready-catalogues

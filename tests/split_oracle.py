@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate, combinations
@@ -14,7 +15,8 @@ from plan_builders import allocation, days_of, lock, revision, rule, table, targ
 
 from perfplan.model.target import Lock, Shape, Target, UnitRollup
 from perfplan.split.engine import methods
-from perfplan.split.result import TargetSplit, UnitSplit
+from perfplan.split.locks import cell_name
+from perfplan.split.result import Conflict, TargetSplit, UnitSplit
 from perfplan.split.table import PeriodTable
 
 
@@ -189,14 +191,14 @@ def random_target(random: Random, periods: PeriodTable) -> Target:
     shape = random.choice([Shape.FLOW, Shape.FLOW, Shape.PATH])
     size = random.choice([3, 30, 1000, 10**25])
     value = random.randint(-size if random.random() < 0.2 else 0, size)
-    changes: dict[str, Any] = {"shape": shape, "split": _rule(random, periods)}
+    changes: dict[str, Any] = {"shape": shape, "split": _rule(random, periods), "decimals": random.randint(0, 4)}
     if shape is Shape.PATH:
         changes["opening"] = changes["reached"] = random.randint(0, size)
     if random.random() < 0.2:
         changes["reached"] = random.randint(0, size) * (-1 if value < 0 else 1)
     names: list[str] = []
     if random.random() < 0.7:
-        names = [unit.id for unit in units(random.randint(1, 6))]
+        names = [unit.id for unit in units(random.choice([1, 2, 3, 4, 6, 12]))]
         shares = [random.choice([0, 1, 1, 5, 17]) for _ in names]
         fixed = {names[0]: random.randint(0, max(value, 0))} if random.random() < 0.2 else {}
         changes["allocation"] = allocation(shares if any(shares) else [1] * len(names), fixed)
@@ -267,6 +269,36 @@ def can_hold(goal: Target, periods: PeriodTable) -> bool:
         ways = [w for w in _ways(goal.allocation.fixed[unit.id], count) if _holds(w, own)]
         sums = {tuple(a + b for a, b in zip(total, way, strict=True)) for total in sums for way in ways}
     return any(_holds(total, [(first, last, cell) for name, first, last, cell in spans if not name]) for total in sums)
+
+
+def conflict_problems(goal: Target, conflict: Conflict, periods: PeriodTable) -> Iterator[str]:
+    """Yield what is wrong with a conflict, by trying everything: too many cells, too few, or another least change."""
+    wanted = conflict.cells.split(", ")
+    named = [way for way in combinations(goal.locks, len(wanted)) if [cell_name(goal, one) for one in way] == wanted]
+    locks = next((way for way in named if not can_hold(replace(goal, locks=way), periods)), None)
+    if locks is None:
+        yield f"{conflict.cells} can hold"
+        return
+    for number, one in enumerate(locks):
+        if not can_hold(replace(goal, locks=(*locks[:number], *locks[number + 1 :])), periods):
+            yield f"{conflict.cells}: {cell_name(goal, one)} has no part in it"
+    gaps = (
+        gap
+        for gap in range(conflict.gap + 2)
+        if any(can_hold(replace(goal, locks=m), periods) for m in _moved(locks, gap))
+    )
+    least = next(gaps, None)
+    if least != conflict.gap:
+        yield f"{conflict.cells}: {conflict.gap}, but {least} would do"
+
+
+def _moved(locks: tuple[Lock, ...], gap: int) -> Iterator[tuple[Lock, ...]]:
+    for number, one in enumerate(locks):
+        for step in {gap, -gap}:
+            for key in ("value", "minimum", "maximum"):
+                if getattr(one, key) is not None:
+                    changed = replace(one, **{key: getattr(one, key) + step})
+                    yield (*locks[:number], changed, *locks[number + 1 :])
 
 
 def _ways(total: int, count: int) -> Iterator[tuple[int, ...]]:

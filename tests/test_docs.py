@@ -11,7 +11,6 @@ from tools_loader import load_tool
 from perfplan import __version__
 from perfplan.cli import index
 from perfplan.export._timeline import Occasion
-from perfplan.export.rendering import DEVIATION_COLUMNS
 from perfplan.export.timeline_json import as_data
 from perfplan.i18n import Translator
 from perfplan.load import load_plan
@@ -20,6 +19,7 @@ from perfplan.schedule.reverse import schedule_project
 from perfplan.split.engine import split_target
 from perfplan.split.result import TargetSplit
 from perfplan.split.table import period_table
+from perfplan.tables.summary import Exceptional
 from perfplan.tables.tasks import COLUMNS
 from perfplan.tables.year_calendar import COLUMNS as CALENDAR_COLUMNS
 
@@ -143,7 +143,7 @@ def test_the_contract_names_every_key() -> None:
     assert plan is not None
     occasion = Occasion(Translator("en"), None, plan.id, plan.issued)
     data = as_data(schedule_project(plan.projects[0]), occasion)
-    keys = [*data, *data["stages"][0], *DEVIATION_COLUMNS, *CALENDAR_COLUMNS]
+    keys = [*data, *data["stages"][0], *Exceptional._fields, *CALENDAR_COLUMNS]
     assert [key for key in keys if not named(text, key)] == []
 
 

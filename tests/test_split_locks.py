@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from itertools import combinations
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_builders import PLACE, allocation, lock, revision, rule, split, table
-from split_oracle import can_hold, problems, tiny_locked
+from split_oracle import conflict_problems, problems, tiny_locked
 
-from perfplan.model.target import Lock, Shape, Target, UnitRollup
+from perfplan.model.target import Lock, Shape, UnitRollup
 from perfplan.split.engine import split_target
-from perfplan.split.locks import cell_name
 from perfplan.split.result import TargetSplit
 from perfplan.split.series import CannotHold, Span, regions
 from perfplan.split.transport import TooLittle, transport
@@ -156,36 +152,8 @@ def test_impossible_locks_name_their_cells_and_by_how_much(locks: list[Lock], ce
 def test_a_conflict_is_as_small_as_can_be_and_says_how_far_one_lock_must_move(random: Random) -> None:
     """By trying everything: without any of the cells named the others hold, and no lesser change of one would do."""
     goal, periods = tiny_locked(random)
-    found = split_target(goal, periods)
-    if not found.conflicts:
-        return
-    (conflict,) = found.conflicts
-    named = _locks_named(goal, conflict.cells)
-    assert not can_hold(replace(goal, locks=named), periods)
-    for number in range(len(named)):
-        assert can_hold(replace(goal, locks=(*named[:number], *named[number + 1 :])), periods)
-    for gap in range(conflict.gap + 1):
-        assert any(can_hold(replace(goal, locks=moved), periods) for moved in _moved(named, gap)) == (
-            gap == conflict.gap
-        )
-
-
-def _locks_named(goal: Target, cells: str) -> tuple[Lock, ...]:
-    """Return the locks that a finding names; where one cell has several, those of them that cannot all hold."""
-    wanted = cells.split(", ")
-    ways = combinations(goal.locks, len(wanted))
-    periods = table(None, date(2025, 2, 1), date(2025, 5, 31))
-    fitting = [way for way in ways if [cell_name(goal, one) for one in way] == wanted]
-    return next(way for way in fitting if not can_hold(replace(goal, locks=way), periods))
-
-
-def _moved(locks: tuple[Lock, ...], gap: int) -> Iterator[tuple[Lock, ...]]:
-    for number, one in enumerate(locks):
-        for step in {gap, -gap}:
-            for key in ("value", "minimum", "maximum"):
-                if getattr(one, key) is not None:
-                    changed = replace(one, **{key: getattr(one, key) + step})
-                    yield (*locks[:number], changed, *locks[number + 1 :])
+    for conflict in split_target(goal, periods).conflicts:
+        assert list(conflict_problems(goal, conflict, periods)) == []
 
 
 def test_bounds_change_nothing_where_they_hold_anyway() -> None:

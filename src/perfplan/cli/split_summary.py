@@ -16,6 +16,7 @@ from perfplan.text import fold
 LEVELS = {
     "quarter": N_("{count} for quarters"),
     "month": N_("{count} for months"),
+    "ten-day": N_("{count} for ten-day periods"),
     "day": N_("{count} for days"),
     "stage": N_("{count} project stages"),
     "phase": N_("{count} campaign tasks"),
@@ -70,7 +71,12 @@ def _project(timeline: Timeline, t: Translator, context: Context) -> str:
 def _exactness(summary: SplitSummary, t: Translator) -> str:
     if not summary.deviations:
         return t("every total is exact, and every cell is within one unit of its ideal")
+    found = summary.furthest
     return t(
-        "every total is exact; {count} cells are one unit or more from their ideal: deviations.csv",
+        "every total is exact; {count} cells are one unit or more from their ideal: deviations.csv; the furthest: "
+        "{cell} {amount}, ideal {ideal}",
         count=f"{summary.deviations:,}",
+        cell=f"{found.target}{'@' if found.unit else ''}{found.unit}/{found.period}" if found else "",
+        amount=found.amount if found else "",
+        ideal=found.ideal if found else "",
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from perfplan.errors import FindingsError
 from perfplan.export._tasks import TaskWriter, task_writer
 from perfplan.export._timeline import Kept, Occasion, timeline_formats, timeline_writer
+from perfplan.export.exceptions_json import as_json_lines
 from perfplan.export.folder import replaced
 from perfplan.export.processes import processors, run_together
 from perfplan.export.rendering import Notes, Progress, Slice, write_slice
@@ -27,7 +28,7 @@ from perfplan.split.table import PeriodTable, period_table
 from perfplan.tables.summary import SplitSummary, quarter_labels
 from perfplan.tables.tasks import Part, project_parts
 
-DEVIATIONS = "deviations.csv"
+DEVIATIONS, DEVIATIONS_JSON = "deviations.csv", "deviations.jsonl"
 WORTH_SHARING = 200_000
 """Tasks from which more than one process is worth its start."""
 
@@ -60,17 +61,28 @@ def build(plan: Plan, request: Request) -> SplitSummary:
     writer = task_writer(request.task_format)
     pictures = _pictures(timelines)
     tasks = f"tasks{writer.suffix}"
-    names = [tasks, DEVIATIONS, *pictures]
+    listed = [DEVIATIONS, *([DEVIATIONS_JSON] if writer.suffix == ".jsonl" else [])]
+    names = [tasks, *listed, *pictures]
     with replaced(request.out, names) as folder:
         notes = _write_tasks(plan, timelines, request, writer, folder / tasks)
         if notes.conflicts:
             raise FindingsError(notes.conflicts)
+        if DEVIATIONS_JSON in listed:
+            as_json_lines(folder / DEVIATIONS, folder / DEVIATIONS_JSON)
         occasion = Occasion(request.translate, None, plan.id, plan.issued, plan.name, request.language)
         for name, draw in pictures.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(draw(occasion))
+    furthest = notes.furthest[1] if notes.furthest else None
     return SplitSummary(
-        plan, quarter_labels(plan), tuple(notes.lines), timelines, notes.counts, notes.deviations, tuple(names)
+        plan,
+        quarter_labels(plan),
+        tuple(notes.lines),
+        timelines,
+        notes.counts,
+        notes.deviations,
+        furthest,
+        tuple(names),
     )
 
 

@@ -16,14 +16,13 @@ from perfplan.model.period import Level
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_quanta, round_half_up
 from perfplan.model.target import Target
-from perfplan.split.deviations import day_deviations
+from perfplan.split.deviations import day_deviations, ten_day_deviations
 from perfplan.split.engine import split_target
 from perfplan.split.result import Deviation, TargetSplit
 from perfplan.split.table import PeriodTable
-from perfplan.tables.summary import TargetLine, target_line
+from perfplan.tables.summary import Exceptional, TargetLine, target_line
 from perfplan.tables.tasks import Part, target_parts
 
-DEVIATION_COLUMNS = ("target", "unit", "period", "amount", "ideal", "uom")
 IDEAL_PLACES = 4
 Progress = Callable[[int, int], None]
 
@@ -35,12 +34,14 @@ class Notes:
     lines: list[TargetLine] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     deviations: int = 0
+    furthest: tuple[int, Exceptional] | None = None
     conflicts: list[Diagnostic] = field(default_factory=list)
 
     def add(self, other: Notes) -> None:
         """Take in the notes of the slice that follows."""
         self.lines += other.lines
         self.deviations += other.deviations
+        self.furthest = max(self.furthest, other.furthest, key=_distance)
         self.conflicts += other.conflicts
         for level, count in other.counts.items():
             self.counts[level] = self.counts.get(level, 0) + count
@@ -67,6 +68,10 @@ def write_slice(
     return notes
 
 
+def _distance(found: tuple[int, Exceptional] | None) -> int:
+    return found[0] if found else 0
+
+
 def _targets(
     plan: Plan,
     table: PeriodTable,
@@ -77,20 +82,24 @@ def _targets(
     progress: Progress,
 ) -> Iterator[Part]:
     deviations = csv.writer(listed)
-    deviations.writerow(DEVIATION_COLUMNS)
+    deviations.writerow(Exceptional._fields)
     for done, target in enumerate(targets, start=1):
         split = split_target(target, table)
         notes.conflicts += conflict_findings(split)
         notes.lines.append(target_line(split, table))
         for found in _deviations(split, table, levels):
-            deviations.writerow(_deviation_cells(split, found))
+            cells = _deviation_cells(split, found)
+            deviations.writerow(cells)
             notes.deviations += 1
+            notes.furthest = max(notes.furthest, (found.size, Exceptional(*cells)), key=_distance)
         yield from target_parts(plan, split, table, levels)
         progress(done, len(targets))
 
 
 def _deviations(split: TargetSplit, table: PeriodTable, levels: Collection[Level]) -> Iterator[Deviation]:
     yield from split.deviations
+    if Level.TEN_DAY in levels:
+        yield from ten_day_deviations(split, table)
     if Level.DAY in levels:
         yield from day_deviations(split, table)
 

@@ -1,4 +1,4 @@
-"""Periods of a plan's year: half-years, quarters, months and days, as half-open date ranges with stable labels."""
+"""Periods of a plan's year: half-years, quarters, months, ten days and days, as half-open ranges with stable labels."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Level(StrEnum):
 
     QUARTER = "quarter"
     MONTH = "month"
+    TEN_DAY = "ten-day"
     DAY = "day"
     STAGE = "stage"
     PHASE = "phase"
@@ -56,6 +57,11 @@ def half_label(day: date) -> str:
 def month_label(day: date) -> str:
     """Return the month of a day: ``2025-03``."""
     return f"{day.year:04d}-{day.month:02d}"
+
+
+def ten_day_label(day: date) -> str:
+    """Return the ten-day period (旬) of a day: ``2025-03-T1`` to the 10th, ``-T2`` to the 20th, ``-T3`` to the end."""
+    return f"{month_label(day)}-T{min((day.day + 9) // 10, 3)}"
 
 
 def months(start: date, end: date) -> tuple[Period, ...]:

@@ -1,22 +1,24 @@
 """Owned, dated work from a split target: one block a unit and level, never one object a task.
 
-Quarters belong to the supervisor, months to the owner, days to the handlers in turn. A flow has no task where there
-is nothing to do; a bound to hold has one for every quarter and month; a dated target one in each period of its date.
+Quarters belong to the supervisor, months and ten-day periods to the owner, days to the handlers in turn. A flow has no
+task where there is nothing to do; a bound to hold has one for every quarter and month; a dated target one in each
+period of its date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from perfplan.model.period import Level
+from perfplan.model.period import Level, ten_day_label
 from perfplan.model.target import Owners, Shape, Target
 from perfplan.model.unit import Person, Unit
 from perfplan.split.result import TargetSplit, UnitSplit
 from perfplan.split.table import PeriodTable, Slot
 
-LEVELS = (Level.QUARTER, Level.MONTH, Level.DAY)
+LEVELS = (Level.QUARTER, Level.MONTH, Level.TEN_DAY, Level.DAY)
+WITHIN_MONTHS = frozenset({Level.TEN_DAY, Level.DAY})
 NOBODY = Owners(None, None, ())
 Rows = tuple[Sequence[Slot], Sequence[int], Sequence[int]]  # slots, amounts, checkpoints
 
@@ -72,7 +74,7 @@ def _block(split: TargetSplit, place: int, part: UnitSplit, level: Level, table:
         return None
     implied = target.implied if spread else None
     keep = [amount != 0 for amount in amounts] if target.shape is not Shape.PATH and 0 in amounts else None
-    if level is Level.DAY and target.shape is Shape.PATH:
+    if level in WITHIN_MONTHS and target.shape is Shape.PATH:
         keep = [amount != 0 for amount in amounts]
     if keep is not None and not any(keep):
         return None
@@ -98,6 +100,10 @@ def _spread_rows(split: TargetSplit, place: int, part: UnitSplit, level: Level, 
     if level is Level.DAY:
         daily = split.days[place]
         return slots, daily, list(accumulate(daily, initial=part.reached))[1:]
+    if level is Level.TEN_DAY:
+        running = list(accumulate(split.days[place], initial=part.reached))
+        marks = [running[end] for end in table.ten_day_ends]
+        return slots, [end - begin for begin, end in pairwise((part.reached, *marks))], marks
     ends = [part.reached, *part.checkpoints]
     first = [0 if i == 0 else slot.first_month for i, slot in enumerate(slots)]  # months before the issue add to it
     amounts = [ends[slot.last_month + 1] - ends[begin] for slot, begin in zip(slots, first, strict=True)]
@@ -105,7 +111,7 @@ def _spread_rows(split: TargetSplit, place: int, part: UnitSplit, level: Level, 
 
 
 def _held_rows(part: UnitSplit, level: Level, table: PeriodTable) -> Rows | None:
-    if level is Level.DAY:
+    if level in WITHIN_MONTHS:
         return None
     slots = table.slots[level]
     return slots, (), [part.bound(slot.deadline) for slot in slots]
@@ -117,6 +123,9 @@ def _dated_rows(target: Target, part: UnitSplit, level: Level, table: PeriodTabl
         return None
     if level is Level.DAY:
         slot = Slot(day.isoformat(), day, day, 0, 0)
+    elif level is Level.TEN_DAY:
+        begin = day.replace(day=min((day.day - 1) // 10, 2) * 10 + 1)
+        slot = Slot(ten_day_label(day), max(begin, table.plan.start, table.plan.issued), day, 0, 0)
     else:
         periods = table.plan.months if level is Level.MONTH else table.plan.quarters
         period = next(p for p in periods if day in p)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
+from perfplan.model.period import Level
 from perfplan.model.quantity import round_half_up
 from perfplan.split.apportion import integer_weights
 from perfplan.split.cells import Months
@@ -36,6 +37,22 @@ def mean_deviations(
         weighed = sum(weight * value for weight, value in zip(whole, values, strict=True))
         if round_half_up(weighed, sum(whole)) != own:
             yield Deviation("", month.label, own, weighed, sum(whole))
+
+
+def ten_day_deviations(split: TargetSplit, table: PeriodTable) -> Iterator[Deviation]:
+    """Yield the ten-day periods in which all units together are a whole quantum or more from the month's share.
+
+    Each unit by itself never is: inside a month every block of its days is the floor or the ceiling of its ideal.
+    """
+    if not split.adds or not split.own.months:
+        return
+    begin = 0
+    for slot, end in zip(table.slots[Level.TEN_DAY], table.ten_day_ends, strict=True):
+        amount, count = sum(split.days[0][begin:end]), table.counts[slot.first_month]
+        ideal = split.own.months[slot.first_month] * (end - begin)
+        if abs(amount * count - ideal) >= count:
+            yield Deviation("", slot.label, amount, ideal, count)
+        begin = end
 
 
 def day_deviations(split: TargetSplit, table: PeriodTable) -> Iterator[Deviation]:

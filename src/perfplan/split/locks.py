@@ -15,14 +15,15 @@ from perfplan.split.units import YearLocks
 def sort_locks(target: Target, units: Sequence[Unit], table: PeriodTable) -> tuple[Cells, YearLocks]:
     """Return the locks as spans and ranges of open months, those on a unit's whole year apart.
 
-    Raises :class:`CannotHold` for a period that is over and cannot be what its lock says, and for two values of one
-    unit's year.
+    Raises :class:`CannotHold` for a period that is over and cannot be what its lock says, for amounts below zero, and
+    for two values of one unit's year.
     """
     years = YearLocks(dict(target.allocation.fixed) if target.allocation else {}, {})
     places = {unit.id: place for place, unit in enumerate(units)}
     spans: dict[int | None, list[Span]] = {place: [] for place in (None, *places.values())}
     ranges: list[Range] = []
     for lock in target.locks:
+        _check_sign(target, lock)
         first, last = table.months_of(lock.period) or (0, 0)
         whole = first == 0 and last == len(table.facts) - 1
         place = places[lock.unit.id] if lock.unit else None
@@ -38,6 +39,15 @@ def sort_locks(target: Target, units: Sequence[Unit], table: PeriodTable) -> tup
             spans[place].append(found.at(found.least or 0))
     own = tuple(spans.pop(None))
     return Cells(own, tuple(map(tuple, spans.values())), target.shape is Shape.PATH, tuple(ranges)), years
+
+
+def _check_sign(target: Target, lock: Lock) -> None:
+    """Raise :class:`CannotHold` for a lock that would take back what other periods bring; only levels turn."""
+    least, most = lock.bounds
+    falls = (target.annual or 0) < 0
+    wrong = least if falls else most
+    if target.shape is not Shape.PATH and wrong is not None and (wrong > 0 if falls else wrong < 0):
+        raise CannotHold(lock.location, [cell_name(target, lock)], wrong, 0)
 
 
 def _settle_year(target: Target, lock: Lock, years: YearLocks) -> None:

@@ -127,6 +127,11 @@ class Deviation:
     numerator: int
     denominator: int
 
+    @property
+    def size(self) -> int:
+        """How far the amount is from its ideal, in millionths of a quantum."""
+        return abs(self.amount * self.denominator - self.numerator) * 1_000_000 // self.denominator
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:

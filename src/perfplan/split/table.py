@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
-from perfplan.model.period import Level, Period, halves, quarter_of
+from perfplan.model.period import Level, Period, halves, quarter_of, ten_day_label
 from perfplan.model.plan import Plan
 from perfplan.split.methods._method import MonthFacts
 from perfplan.split.periods import declared_parts
@@ -55,8 +58,23 @@ class PeriodTable:
         return {
             Level.QUARTER: tuple(self._slot(p) for p in self.plan.quarters if p.end > self.plan.issued),
             Level.MONTH: tuple(self._slot(p) for p in self.plan.months if p.end > self.plan.issued),
+            Level.TEN_DAY: tuple(self._ten_days()),
             Level.DAY: tuple(days),
         }
+
+    @cached_property
+    def ten_day_ends(self) -> tuple[int, ...]:
+        """The number of open days of the year by the end of each ten-day slot."""
+        last_days = [slot.deadline for slot in self.slots[Level.TEN_DAY]]
+        return tuple(bisect_right(self.days, day) for day in last_days)
+
+    def _ten_days(self) -> Iterator[Slot]:
+        """Yield the ten-day periods that have an open working day; each is due on its last one."""
+        for label, group in groupby(self.days, key=ten_day_label):
+            days = list(group)
+            begin = days[0].replace(day=10 * (int(label[-1]) - 1) + 1)
+            month = next(i for i, inside in enumerate(self.open_days) if days[0] in inside)
+            yield Slot(label, max(begin, self.plan.start, self.plan.issued), days[-1], month, month)
 
     @cached_property
     def counts(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfplan.model.period import Level, Period
+from perfplan.model.period import Level, Period, ten_day_label
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_decimal, format_percent, format_quanta, round_half_up
 from perfplan.model.sentence import Sentence
@@ -140,6 +140,11 @@ def _time(case: _Case) -> Iterator[Sentence]:
         number, of = str(days.index(case.item.deadline) + 1), str(len(days))
         said = {"day": number, "days": of, "amount": f"{case.item.amount} {case.uom}".rstrip()}
         yield Sentence("working day {day} of {days} in the month: {amount}", said)
+    if case.item.level is Level.TEN_DAY:
+        label, days = ten_day_label(case.item.deadline), case.table.open_days[last]
+        inside, of = str(sum(ten_day_label(day) == label for day in days)), str(len(days))
+        said = {"period": label, "inside": inside, "days": of, "amount": f"{case.item.amount} {case.uom}".rstrip()}
+        yield Sentence("{period} has {inside} of the {days} working days in the month: {amount}", said)
     yield Sentence("to be reached by then: {checkpoint}", {"checkpoint": case.item.mark})
 
 
@@ -194,6 +199,7 @@ def _lock(case: _Case, lock: Lock) -> Sentence:
 _ROLES = {
     Level.QUARTER: "{owner} answers for the quarter",  # msgid
     Level.MONTH: "{owner} answers for the month",  # msgid
+    Level.TEN_DAY: "{owner} answers for the ten days",  # msgid
     Level.DAY: "{owner} answers for the day",  # msgid
 }
 
@@ -203,5 +209,7 @@ def _people(case: _Case) -> Iterator[Sentence]:
     if item.owner and item.level in _ROLES:
         yield Sentence(_ROLES[item.level], {"owner": item.owner.name})
     if item.level is not Level.DAY and case.target.shape is not Shape.DATED:
-        args = {"date": item.deadline.isoformat(), "period": _period(case).label}
+        ten_days = item.level is Level.TEN_DAY
+        label = ten_day_label(item.deadline) if ten_days else _period(case).label
+        args = {"date": item.deadline.isoformat(), "period": label}
         yield Sentence("due {date}, the last working day of {period}", args)

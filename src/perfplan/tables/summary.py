@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_quanta
@@ -28,9 +29,23 @@ class TargetLine:
     pending: str
 
 
+class Exceptional(NamedTuple):
+    """A total that is a whole quantum or more from its ideal, in words: the columns of ``deviations.csv``."""
+
+    target: str
+    unit: str
+    period: str
+    amount: str
+    ideal: str
+    uom: str
+
+
 @dataclass(frozen=True, slots=True)
 class SplitSummary:
-    """The facts of one plan's split. ``deviations`` counts cells a whole quantum or more from their ideal."""
+    """The facts of one plan's split.
+
+    ``deviations`` counts totals a whole quantum or more from their ideal; ``furthest`` is the one that is most quanta.
+    """
 
     plan: Plan
     quarters: tuple[str, ...]
@@ -38,6 +53,7 @@ class SplitSummary:
     timelines: tuple[Timeline, ...]
     counts: Mapping[str, int]
     deviations: int
+    furthest: Exceptional | None
     files: tuple[str, ...]
 
 

@@ -18,7 +18,7 @@ from operator import itemgetter
 from perfplan.ledger.figures import Figures
 from perfplan.ledger.labels import NONE, Labels, Words
 from perfplan.ledger.progress import Progress
-from perfplan.model.period import Level, month_label, quarter_label
+from perfplan.model.period import Level, month_label, quarter_label, ten_day_label
 from perfplan.model.plan import Plan
 from perfplan.model.target import Report, Shape, Target, UnitRollup
 from perfplan.model.unit import Person
@@ -32,7 +32,8 @@ from perfplan.track.tally import State
 _COARSER: Mapping[Level, Sequence[Callable[[date], str]]] = {
     Level.QUARTER: (),
     Level.MONTH: (quarter_label,),
-    Level.DAY: (quarter_label, month_label),
+    Level.TEN_DAY: (quarter_label, month_label),
+    Level.DAY: (quarter_label, month_label, ten_day_label),
 }
 """What a period of each level lies in: a record that this is done completes the period too."""
 

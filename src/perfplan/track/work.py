@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from perfplan.model.period import Level, month_label, quarter_label
+from perfplan.model.period import Level, month_label, quarter_label, ten_day_label
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_quanta
 from perfplan.model.target import Target
@@ -17,6 +17,7 @@ from perfplan.split.table import Slot, period_table
 from perfplan.track.item import WorkItem
 
 SHARE_LEVELS = (Level.QUARTER, Level.MONTH)
+_COARSER_LEVELS = (Level.QUARTER, Level.MONTH, Level.TEN_DAY, Level.DAY)
 _CLOCKS = frozenset(("clock", "finding", "notice"))
 
 
@@ -101,11 +102,9 @@ def share_item(plan: Plan, block: ShareBlock, index: int) -> WorkItem:
 
 
 def _covering(block: ShareBlock, slot: Slot) -> tuple[str, ...]:
-    """Return the coarser tasks of the same share: the quarter of a month, the month and quarter of a day."""
-    if block.level is Level.QUARTER:
-        return ()
-    quarter = f"{block.ident}/{quarter_label(slot.start)}"
-    return (quarter,) if block.level is Level.MONTH else (quarter, f"{block.ident}/{month_label(slot.start)}")
+    """Return the coarser tasks of the same share: the quarter of a month, the quarter, month and ten days of a day."""
+    names = (quarter_label, month_label, ten_day_label)[: _COARSER_LEVELS.index(block.level)]
+    return tuple(f"{block.ident}/{name(slot.start)}" for name in names)
 
 
 def _single(plan: Plan, task: SingleTask) -> WorkItem:

@@ -17,7 +17,7 @@ Plans = Annotated[
 ]
 Out = Annotated[str | None, typer.Option("--out", metavar="DIR", help="Folder for the files; build/<plan> by default.")]
 Levels = Annotated[
-    str, typer.Option("--level", metavar="LEVELS", help="Which shares to write: quarter,month,day or some of them.")
+    str, typer.Option("--level", metavar="LEVELS", help="Which shares to write: some of quarter,month,ten-day,day.")
 ]
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="Task file: csv, jsonl or parquet.")]
 Strict = Annotated[bool, typer.Option("--strict-calendar", help="Refuse years whose days off are not official yet.")]
@@ -47,7 +47,7 @@ def split(
     from perfplan.cli.splitting import Job, split_all
     from perfplan.export._tasks import task_formats
 
-    levels = choose_all(level, ("quarter", "month", "day"), "--level")
+    levels = choose_all(level, ("quarter", "month", "ten-day", "day"), "--level")
     choose(format_, task_formats(), "--format")
     places = [Path(place) for place in plans or ()] or [context.plan_path()]
     folders = _folders(places, out)

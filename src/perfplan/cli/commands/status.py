@@ -80,7 +80,11 @@ def status(
     groups = Groups(choose(by, tuple(Groups), "--by"))
     failing, soon = _failing(fail_on)
     shown = choose_all(only, _STATES, "--only") if only is not None else _STATES
-    levels = choose_all(level, _LEVELS, "--level") if level is not None else _levels(every=all_ or owner is not None)
+    levels = (
+        choose_all(level, (*_LEVELS, "ten-day"), "--level")
+        if level is not None
+        else _levels(every=all_ or owner is not None)
+    )
     asked = _Asked(groups, all_, levels, soon if due is None else due, owner, unit, shown, lamps, format_, failing)
     if not watch:
         return _show(context, plan, today, asked)
