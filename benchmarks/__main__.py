@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import check, split, startup, status, taskjuggler
+from benchmarks import both_ways, check, split, startup, status, taskjuggler
 from benchmarks.process import ROOT
 from benchmarks.report import Section, commit_day, page
 
@@ -42,6 +42,7 @@ def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
     yield check.in_process(folder, sizes.size, sizes.rounds)
     yield check.whole_process(folder, sizes.size, sizes.lines, sizes.rounds)
     yield split.against_naive(folder, sizes.targets, sizes.units, sizes.naive_rounds)
+    yield both_ways.both_ways(sizes.targets, sizes.units)
     yield split.growth(folder, sizes.growing, sizes.units)
     yield taskjuggler.against_taskjuggler(folder, sizes.stages, sizes.naive_rounds)
     yield status.status(folder, sizes.targets, sizes.units, sizes.records, sizes.rounds)

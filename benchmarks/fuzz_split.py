@@ -1,8 +1,8 @@
 """Long runs of random targets against the oracles of the tests: ``python -m benchmarks.fuzz_split 100000``.
 
-Cases of four kinds in turn. Any target with whatever people may add to it: it adds up and keeps near its ideals, or says
-which cells cannot hold. Tiny targets with many locks: refused exactly when no split can hold them, by trying all, with
-a smallest set of cells and the least change that would do. Tables of up to twelve units: every total a floor or
+Cases of four kinds in turn. Any target with whatever people may add to it: it adds up and keeps near its ideals, or
+says which cells cannot hold. Tiny targets with many locks: refused exactly when no split can hold them, by trying all,
+with a smallest set of cells and the least change that would do. Tables of up to twelve units: every total a floor or
 ceiling, and small ones no further from their ideals than the best of all tables. Amounts below zero: refused.
 """
 
