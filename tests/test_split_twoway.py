@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations_with_replacement, product
 from random import Random
 
@@ -9,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.graph.python import min_cost_flow
+from plan_builders import allocation, lock, split
 from table_oracle import distance, grid, least_distance, out_of_place, random_table, totals_of
 
 from perfplan.split import twoway
 from perfplan.split.periods import declared_parts
-from perfplan.split.twoway import round_both_ways
+from perfplan.split.twoway import round_both_ways, round_in_groups
 
 RANDOMS = st.randoms(use_true_random=False)
 YEAR = (1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4)
@@ -160,3 +162,44 @@ def test_parts_of_a_year_are_its_months_quarters_and_years_to_date() -> None:
     spans = sorted((part.first, part.last) for part in whole.inside())
     assert spans == totals_of(YEAR)
     assert declared_parts((1,)).parts == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(RANDOMS)
+def test_units_in_groups_are_near_their_ideals_and_so_are_the_groups(random: Random) -> None:
+    totals, weights, quarters = random_table(random)
+    groups = [str(random.randint(0, 3)) for _ in totals]
+    found = round_in_groups(grid(totals, weights, quarters), groups)
+    assert [sum(month) for month in zip(*found.units, strict=True)] == found.own
+    names = list(dict.fromkeys(groups))
+    rows = [
+        [sum(month) for month in zip(*(u for u, g in zip(found.units, groups, strict=True) if g == name), strict=True)]
+        for name in names
+    ]
+    years = [sum(t for t, g in zip(totals, groups, strict=True) if g == name) for name in names]
+    assert list(out_of_place(rows, years, weights, quarters)) == []
+    assert found.exact == (not any(out_of_place(found.units, totals, weights, quarters)))
+
+
+def test_a_tree_without_a_table_keeps_its_sums_and_says_so() -> None:
+    """Two units owe one in the first quarter, half a month; what is settled above them has nothing there."""
+    settled = grid([2, 2, 1], [1, 1, 1, 1], (1, 1, 2, 2), own=[0, 0, 3, 2])
+    found = round_both_ways(settled)
+    assert found.own == [sum(month) for month in zip(*found.units, strict=True)] == [0, 0, 3, 2]
+    assert [sum(unit) for unit in found.units] == [2, 2, 1]
+    assert not found.exact
+
+
+def test_targets_are_shared_from_the_top_down_where_units_belong_to_different_ones() -> None:
+    plain = allocation([5, 3, 2, 2])
+    parents = ("hills", "hills", "plain", "plain")
+    nested = replace(
+        plain, units=tuple(replace(unit, parent=of) for unit, of in zip(plain.units, parents, strict=True))
+    )
+    found = split(10, allocation=nested)
+    assert [unit.value for unit in found.units] == [4, 3, 2, 1]  # 8:4 of ten are 7:3
+    assert found.deviations == ()
+    hills = [a + b for a, b in zip(found.units[0].months, found.units[1].months, strict=True)]
+    assert not any(out_of_place([hills], [7], [1] * 12, YEAR))
+    pushed = split(10, allocation=nested, locks=(lock(4, "2025-02", "u0"),))
+    assert {"u0", "hills"} <= {exception.unit for exception in pushed.deviations}

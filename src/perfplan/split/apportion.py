@@ -31,6 +31,18 @@ def spread(total: int, weights: Sequence[int]) -> list[int]:
     return differences(ends)
 
 
+def in_groups(total: int, weights: Sequence[int], groups: Sequence[str]) -> list[int]:
+    """Share ``total`` over units from the top down: over their groups, then within each (largest remainder)."""
+    members = {group: [i for i, other in enumerate(groups) if other == group] for group in groups}
+    shares = [0] * len(weights)
+    sums = [sum(weights[i] for i in inside) for inside in members.values()]
+    for inside, amount in zip(members.values(), largest_remainder(total, sums), strict=True):
+        own = [weights[i] for i in inside]
+        for i, share in zip(inside, largest_remainder(amount, own) if any(own) else own, strict=True):
+            shares[i] = share
+    return shares
+
+
 def differences(ends: Sequence[int]) -> list[int]:
     """Return what each period adds to reach the running totals ``ends``."""
     return [end - begin for begin, end in zip((0, *ends), ends, strict=False)]

@@ -130,6 +130,17 @@ def _exceptions(year: Year, months: Months, reached: Sequence[int], table: Perio
         return
     for unit, amounts in ((None, months.own), *zip(year.units, months.units, strict=True)):
         yield from cell_deviations(unit.id if unit else "", amounts, year.weights, totals)
+    yield from _of_groups(year, months, totals)
+
+
+def _of_groups(year: Year, months: Months, totals: Sequence[tuple[str, int, int]]) -> Iterator[Deviation]:
+    """Yield the exceptions of units that others belong to, where not all belong to the same."""
+    groups = year.groups if year.adds else []
+    for group in dict.fromkeys(groups) if len(set(groups)) > 1 else ():
+        inside = [unit for unit, of in zip(months.units, groups, strict=True) if of == group]
+        if len(inside) > 1:
+            amounts = [sum(month) for month in zip(*inside, strict=True)]
+            yield from cell_deviations(group, amounts, year.weights, totals)
 
 
 def _block(unit: Unit | None, reached: int, months: Sequence[int], rhythm: Rhythm) -> UnitSplit:

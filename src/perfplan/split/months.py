@@ -11,7 +11,7 @@ from perfplan.split.cells import Cells, Months
 from perfplan.split.grid import Grid
 from perfplan.split.periods import Part
 from perfplan.split.series import CannotHold, alone
-from perfplan.split.twoway import round_both_ways
+from perfplan.split.twoway import round_in_groups
 
 
 def separate_months(own: int, totals: Sequence[int], weights: Sequence[int], cells: Cells) -> Months:
@@ -20,19 +20,21 @@ def separate_months(own: int, totals: Sequence[int], weights: Sequence[int], cel
     return Months(alone(own, weights, cells.own, turns=cells.turns), units, exact=not cells)
 
 
-def shared_months(totals: Sequence[int], weights: Sequence[int], cells: Cells, parts: Part) -> Months:
+def shared_months(
+    totals: Sequence[int], weights: Sequence[int], cells: Cells, parts: Part, groups: Sequence[str]
+) -> Months:
     """Spread units whose amounts add up to the total's.
 
-    Without locks, units and total are rounded both ways (:mod:`.twoway`). Locks on amounts are worked around in
-    :mod:`.around`. Where some fall and others rise (levels), no total is bound to anything, so each unit is spread
-    alone.
+    Without locks, units and total are rounded both ways, by ``groups`` (:mod:`.twoway`). Locks on amounts are worked
+    around in :mod:`.around`. Where some fall and others rise (levels), no total is bound to anything, so each unit is
+    spread alone.
     """
     falls = any(amount < 0 for amount in _amounts(totals, cells))
     rises = any(amount > 0 for amount in _amounts(totals, cells))
     if falls and rises:
         return _each_way(totals, weights, cells)
     if falls:
-        return _turned([-total for total in totals], weights, cells.mirrored(), parts)
+        return _turned([-total for total in totals], weights, cells.mirrored(), parts, groups)
     if cells:
         try:
             return share_around(totals, weights, cells, parts)
@@ -40,7 +42,7 @@ def shared_months(totals: Sequence[int], weights: Sequence[int], cells: Cells, p
             if not cells.turns:
                 raise
             return _each_way(totals, weights, cells)
-    found = round_both_ways(Grid(totals, weights, parts))
+    found = round_in_groups(Grid(totals, weights, parts), groups)
     return Months(found.own, found.units, exact=found.exact)
 
 
@@ -48,10 +50,10 @@ def _amounts(totals: Sequence[int], cells: Cells) -> Iterable[int]:
     return chain(totals, (span.value for span in cells.all))
 
 
-def _turned(totals: Sequence[int], weights: Sequence[int], cells: Cells, parts: Part) -> Months:
+def _turned(totals: Sequence[int], weights: Sequence[int], cells: Cells, parts: Part, groups: Sequence[str]) -> Months:
     """Spread what falls as if it rose, and turn it round again."""
     try:
-        found = shared_months(totals, weights, cells, parts)
+        found = shared_months(totals, weights, cells, parts, groups)
     except CannotHold as problem:
         problem.found, problem.limit = -problem.found, -problem.limit
         raise

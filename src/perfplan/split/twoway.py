@@ -11,7 +11,7 @@ up to :data:`SMALL` cells, :mod:`.exchange` goes on from there, to the least sum
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfplan.split.exchange import exchanged
 from perfplan.split.grid import Cells, Grid
@@ -43,6 +43,28 @@ def round_both_ways(grid: Grid) -> Rounded:
     months = zip(*(cells[i, i] for i in range(len(grid.weights))), strict=True)
     *units, own = map(list, months)
     return Rounded(own, units, fits)
+
+
+def round_in_groups(grid: Grid, groups: Sequence[str]) -> Rounded:
+    """Return the table of units in groups, from the top down: the groups first, then each group's units.
+
+    ``groups`` names the group of each unit. All totals of the groups and of the whole are floors or ceilings. Those of
+    units are where the months of their group allow it: three families of totals (units, groups, all) need have no
+    table in common.
+    """
+    members = {group: [i for i, other in enumerate(groups) if other == group] for group in groups}
+    if len(members) in {1, len(groups)}:
+        return round_both_ways(grid)
+    sums = [sum(grid.totals[i] for i in inside) for inside in members.values()]
+    upper = round_both_ways(replace(grid, totals=sums))
+    units: list[list[int]] = [[] for _ in groups]
+    exact = upper.exact
+    for inside, own in zip(members.values(), upper.units, strict=True):
+        lower = round_both_ways(replace(grid, totals=[grid.totals[i] for i in inside], own=own))
+        exact = exact and lower.exact
+        for i, months in zip(inside, lower.units, strict=True):
+            units[i] = months
+    return Rounded(upper.own, units, exact)
 
 
 def _share(grid: Grid, part: Part, cells: Cells) -> bool:

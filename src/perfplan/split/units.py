@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfplan.model.quantity import round_half_up
 from perfplan.model.target import Allocation, Shape, Target, UnitRollup
-from perfplan.split.apportion import integer_weights, largest_remainder
+from perfplan.split.apportion import in_groups, integer_weights, largest_remainder
 from perfplan.split.cells import Range
 from perfplan.split.means import settle_mean
 from perfplan.split.series import CannotHold
@@ -28,7 +28,8 @@ NO_LOCKS = YearLocks({}, {})
 def annual_by_unit(target: Target, annual: int, locks: YearLocks) -> list[int]:
     """Return the annual value of each unit that shares the target, in the allocation's order.
 
-    Amounts add up to ``annual`` (largest remainder, fixed amounts first); means give it as their weighted mean; a
+    Amounts add up to ``annual`` (fixed amounts first, then largest remainder over the units that units belong to, and
+    within each); means give it as their weighted mean; a
     bound is the same for everyone. Units that would break the bounds of their year are fixed at them, those that lack
     most in all (minima, or maxima) first, and the others share the rest. Raises :class:`CannotHold` when that leaves
     nothing that could.
@@ -75,7 +76,8 @@ def _amounts(target: str, annual: int, allocation: Allocation, fixed: Mapping[st
     rest = annual - sum(fixed.values())
     if fixed and (rest < 0 <= annual or (rest and not any(weights))):
         raise _too_much(target, allocation, fixed, annual - rest, annual)
-    shares = largest_remainder(rest, integer_weights(weights)) if any(weights) else [0] * len(weights)
+    groups = [unit.parent or "" for unit in allocation.units]
+    shares = in_groups(rest, integer_weights(weights), groups) if any(weights) else [0] * len(weights)
     return [fixed.get(unit.id, share) for unit, share in zip(allocation.units, shares, strict=True)]
 
 

@@ -34,6 +34,11 @@ class Year:
     cells: Cells
     locks: YearLocks
 
+    @property
+    def groups(self) -> list[str]:
+        """The unit that each unit belongs to."""
+        return [unit.parent or "" for unit in self.units]
+
     def values(self, annual: int) -> list[int]:
         """Return the units' annual values."""
         return annual_by_unit(self.target, annual, self.locks) if self.units else []
@@ -43,7 +48,7 @@ class Year:
         parts = declared_parts(self.quarters[-len(weights) :])
         if self.adds and self.units:
             return within_ranges(
-                lambda fixed: shared_months(totals, weights, fixed, parts),
+                lambda fixed: shared_months(totals, weights, fixed, parts, self.groups),
                 cells,
                 lambda bounds: values_within(totals, weights, bounds),
             )
