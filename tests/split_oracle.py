@@ -271,25 +271,27 @@ def can_hold(goal: Target, periods: PeriodTable) -> bool:
     return any(_holds(total, [(first, last, cell) for name, first, last, cell in spans if not name]) for total in sums)
 
 
-def conflict_problems(goal: Target, conflict: Conflict, periods: PeriodTable) -> Iterator[str]:
-    """Yield what is wrong with a conflict, by trying everything: too many cells, too few, or another least change."""
+def conflict_problems(goal: Target, conflict: Conflict, periods: PeriodTable) -> list[str]:
+    """Return what is wrong with a conflict, by trying everything: too many cells, too few, or another least change.
+
+    One cell can have several locks; it is enough that the finding is right about some of those that it may mean.
+    """
     wanted = conflict.cells.split(", ")
     named = [way for way in combinations(goal.locks, len(wanted)) if [cell_name(goal, one) for one in way] == wanted]
-    locks = next((way for way in named if not can_hold(replace(goal, locks=way), periods)), None)
-    if locks is None:
-        yield f"{conflict.cells} can hold"
+    found = [list(_wrong(goal, way, conflict.gap, periods)) for way in named]
+    return min(found, key=len, default=[f"no locks are {conflict.cells}"])
+
+
+def _wrong(goal: Target, locks: tuple[Lock, ...], gap: int, periods: PeriodTable) -> Iterator[str]:
+    if can_hold(replace(goal, locks=locks), periods):
+        yield f"{locks} can hold"
         return
     for number, one in enumerate(locks):
         if not can_hold(replace(goal, locks=(*locks[:number], *locks[number + 1 :])), periods):
-            yield f"{conflict.cells}: {cell_name(goal, one)} has no part in it"
-    gaps = (
-        gap
-        for gap in range(conflict.gap + 2)
-        if any(can_hold(replace(goal, locks=m), periods) for m in _moved(locks, gap))
-    )
-    least = next(gaps, None)
-    if least != conflict.gap:
-        yield f"{conflict.cells}: {conflict.gap}, but {least} would do"
+            yield f"{cell_name(goal, one)} has no part in it"
+    for less in range(gap + 1):
+        if any(can_hold(replace(goal, locks=moved), periods) for moved in _moved(locks, less)) != (less == gap):
+            yield f"not {gap}: {less}"
 
 
 def _moved(locks: tuple[Lock, ...], gap: int) -> Iterator[tuple[Lock, ...]]:

@@ -153,7 +153,7 @@ def test_a_conflict_is_as_small_as_can_be_and_says_how_far_one_lock_must_move(ra
     """By trying everything: without any of the cells named the others hold, and no lesser change of one would do."""
     goal, periods = tiny_locked(random)
     for conflict in split_target(goal, periods).conflicts:
-        assert list(conflict_problems(goal, conflict, periods)) == []
+        assert conflict_problems(goal, conflict, periods) == []
 
 
 def test_bounds_change_nothing_where_they_hold_anyway() -> None:
