@@ -32,7 +32,7 @@ def keeps_lag(lag: Duration, calendar: Calendar, first: int, last: int) -> bool:
 def holds(link: Link, calendar: Calendar, source: Span, target: Span) -> bool:
     first = source[1] if link.kind in (LinkKind.FS, LinkKind.FF) else source[0]
     last = target[1] if link.kind in (LinkKind.FF, LinkKind.SF) else target[0]
-    return keeps_lag(link.lag, calendar, first, last)
+    return keeps_lag(link.lag, link.calendar or calendar, first, last)
 
 
 def span_from(stage: Stage, start: int, origin: int) -> Span | None:

@@ -35,9 +35,16 @@ class Draft:
     length: int
     calendar: str
     stages: list[tuple[str, str, dict[str, date]]]
+    lags: str = ""
+    """The calendar that counts lags; empty: the project's."""
 
     def build(self) -> Project:
         built = [stage(text, CALENDARS[calendar], None, **dates) for text, calendar, dates in self.stages]
+        if self.lags:
+            built = [
+                replace(each, links=tuple(replace(link, calendar=CALENDARS[self.lags]) for link in each.links))
+                for each in built
+            ]
         deadline = self.start + timedelta(self.length)
         return project(self.start.isoformat(), deadline.isoformat(), *built, calendar=CALENDARS[self.calendar])
 
@@ -65,7 +72,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     )
     stages = [(text, draw(calendars), draw(dated)) for text in draw(texts())]
     start = START + timedelta(draw(st.integers(0, 20)))
-    return Draft(start, draw(st.integers(0, 90)), draw(calendars), stages)
+    return Draft(start, draw(st.integers(0, 90)), draw(calendars), stages, draw(st.just("") | calendars))
 
 
 @settings(max_examples=150, deadline=None)

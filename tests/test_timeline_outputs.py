@@ -110,14 +110,14 @@ def test_markdown_has_a_row_for_every_stage_and_marks_the_critical() -> None:
     table = [line for line in lines if line.startswith("|")]
     assert len(table) == 2 + 14
     assert table[2] == (
-        "| 项目备案 | 陈宇 | 7wd |  | 2025-07-10 | 2025-07-18 | 2025-07-10 | 2025-07-18 | 0wd | 0wd | ● |"
+        "| 项目备案 | 陈宇 | 7wd |  | 2025-07-10 | 2025-07-18 | 2025-07-10 | 2025-07-18 | 0wd | 0wd | ● |  |"
     )
     assert sum("●" in line for line in table) == 10
 
 
 def test_markdown_shows_text_as_it_is_written() -> None:
     table = [line for line in written("markdown", nasty()).splitlines() if line.startswith("|")]
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {12}
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {13}
     assert "A\\|B \\<b>" not in table[2]
     assert "A\\|B \\<b\\>&\"'\\*x\\*\\`y\\`\\[z\\] \\_u\\_" in table[2]
     assert table[3].split(" | ")[3].endswith(" SS+1wd")
@@ -133,7 +133,7 @@ def test_days_left_count_the_stages_own_days() -> None:
     table = rows(timeline, date(2025, 9, 26))
     assert headings(table)[-1] == "Days left"
     assert [cells(row, Translator("en"))[-1] for row in table] == ["1wd", "15cd"]
-    assert headings(rows(timeline, None))[-1] == "Critical"
+    assert headings(rows(timeline, None))[-1] == "Driven by"
 
 
 def test_estimated_dates_carry_a_mark() -> None:

@@ -30,6 +30,7 @@ HEADINGS = (
     N_("Total float"),
     N_("Free float"),
     N_("Critical"),
+    N_("Driven by"),
 )
 """Column headings, in order; message ids."""
 
@@ -52,7 +53,8 @@ INDENT = "· "
 class TimelineRow:
     """One stage. Floats and ``days_left`` count the stage's own days; ``days_left`` is None when no day is given.
 
-    ``depth`` counts the groups around it; ``calendar`` is the one that its dates follow.
+    ``depth`` counts the groups around it; ``calendar`` is the one that its dates follow, ``driver`` names the stage
+    that fixes its earliest start.
     """
 
     scheduled: ScheduledStage
@@ -64,6 +66,7 @@ class TimelineRow:
     after: tuple[str, ...]
     total_float: Duration
     free_float: Duration
+    driver: str
     days_left: Duration | None
     calendar: Calendar
     forecast: ForecastStage | None = None
@@ -85,6 +88,7 @@ class GroupRow:
     after: tuple[str, ...]
     total_float: Duration
     free_float: None
+    driver: str
     days_left: Duration | None
     calendar: Calendar
 
@@ -141,6 +145,7 @@ def _group_row(timeline: Timeline, scheduled: ScheduledGroup, names: dict[str, s
         after=tuple(_after(group, names)),
         total_float=Duration(scheduled.total_float, working=True),
         free_float=None,
+        driver="",
         days_left=left,
         calendar=calendar,
     )
@@ -166,6 +171,7 @@ def _row(
         after=tuple(_after(stage, names)),
         total_float=Duration(scheduled.total_float, working),
         free_float=Duration(scheduled.free_float, working),
+        driver=names.get(scheduled.driver, ""),
         days_left=None if today is None else Duration(days_left(scheduled, today), working),
         calendar=stage.calendar,
     )
@@ -214,6 +220,7 @@ def cells(row: TimelineRow | GroupRow, translate: Translate) -> tuple[str, ...]:
         _days(row.total_float, translate),
         _days(row.free_float, translate),
         MARK if found.critical else "",
+        row.driver,
     )
     return words if row.days_left is None else (*words, _days(row.days_left, translate))
 
