@@ -64,6 +64,8 @@ PLACES: dict[type[BaseModel], str] = {
     project.ProjectSpec: "Project",
     project.StageSpec: "Stage",
     project.NeedSpec: "Need",
+    project.ThreePointSpec: "Three points",
+    project.BufferSpec: "Buffer",
     project.LinkSpec: "Link",
     project.DueWithinSpec: "Due within",
     campaign.CampaignSpec: "Campaign",

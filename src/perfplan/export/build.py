@@ -22,6 +22,7 @@ from perfplan.model.period import Level
 from perfplan.model.plan import Plan
 from perfplan.model.sentence import Translate
 from perfplan.model.target import Target
+from perfplan.schedule.risk.assess import with_risk
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.together import schedule_projects
 from perfplan.split.table import PeriodTable, period_table
@@ -57,7 +58,7 @@ def build(plan: Plan, request: Request) -> SplitSummary:
         FindingsError: locks that cannot hold; nothing is written.
         StorageError: the folder cannot be written.
     """
-    timelines = tuple(schedule_projects(plan.projects))
+    timelines = tuple(with_risk(found) for found in schedule_projects(plan.projects))
     writer = task_writer(request.task_format)
     pictures = _pictures(timelines)
     tasks = f"tasks{writer.suffix}"

@@ -13,6 +13,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from perfplan.export._risk_data import risk_data, spread_data
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.model.project import Group, Stage
 from perfplan.model.sentence import Translate
@@ -40,6 +41,7 @@ def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:
         "groups": [_group(timeline, each) for each in timeline.groups],
         "forecast": _forecast(timeline, occasion.translate),
         "people": _staffed(timeline.staffed) if timeline.staffed else None,
+        "risk": risk_data(timeline),
     }
 
 
@@ -95,6 +97,7 @@ def _stage(timeline: Timeline, row: TimelineRow) -> dict[str, Any]:
         "owner_id": owner.id if owner else None,
         "unit": row.unit,
         "duration": str(stage.duration),
+        "three_points": spread_data(stage),
         "group": stage.parent or None,
         "after": [link.stage for link in stage.links],
         "links": _links(stage),

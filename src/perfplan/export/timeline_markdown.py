@@ -13,10 +13,11 @@ Example::
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
+from perfplan.tables.risk import HEADINGS, risk_cells
 from perfplan.tables.staffed import HEADINGS as STAFFED_HEADINGS
 from perfplan.tables.staffed import staffed_rows, staffed_text
 from perfplan.tables.timeline import FORECAST, cells, facts, forecast_cells, headings, is_under_way, labelled, outline
@@ -41,7 +42,14 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
         lines += ["", _plain(staffed_text(timeline.staffed, translate)), ""]
         lines += [_line(tuple(map(translate, STAFFED_HEADINGS))), _line(("---",) * len(STAFFED_HEADINGS))]
         lines += [_line(tuple(map(_plain, row))) for row in staffed_rows(timeline, translate)]
-    return "\n".join([*lines, ""]).encode()
+    return "\n".join([*lines, *_risk(timeline, occasion), ""]).encode()
+
+
+def _risk(timeline: Timeline, occasion: Occasion) -> Iterator[str]:
+    """Yield the table of recommended dates, where the project declares three points or buffers."""
+    if timeline.risk is not None:
+        yield from ("", _line(tuple(map(occasion.translate, HEADINGS))), _line(("---",) * len(HEADINGS)))
+        yield from (_line(tuple(map(_plain, row))) for row in risk_cells(timeline, occasion.translate))
 
 
 def _line(words: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from perfplan.diagnostics import Location
+from perfplan.model.risk import BufferRule, Spread
 from perfplan.model.unit import Leave, Need, Person, Unit
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class Stage:
     """One activity of a project. ``calendar`` counts its working days, without the days of ``leave``.
 
     ``parent`` is the id of the group that holds the stage, or empty. ``leave`` is that of its owner and of all whom it
-    needs, where it counts. ``needs`` are those whose time is limited, the owner among them.
+    needs, where it counts. ``needs`` are those whose time is limited, the owner among them. ``duration`` is the likely
+    one where there are three points, which are its ``spread``.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Stage:
     parent: str = ""
     leave: tuple[Leave, ...] = ()
     needs: tuple[Need, ...] = ()
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Project:
     """A key project; every stage stays inside ``[start, deadline]``.
 
     ``groups`` are in declared order, each before those inside it. ``due_at`` and ``owner_at`` are where deadline and
-    owner are written.
+    owner are written. ``buffer`` protects the deadline, ``feeding`` the stages where side chains join.
     """
 
     id: str
@@ -147,3 +150,5 @@ class Project:
     due_at: Location | None = None
     owner_at: Location | None = None
     groups: tuple[Group, ...] = ()
+    buffer: BufferRule | None = None
+    feeding: BufferRule | None = None

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from perfplan.model.project import Duration, Group, Project, Stage
 from perfplan.model.sentence import Sentence
 from perfplan.schedule.people import Staffed
+from perfplan.schedule.risk.result import Risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class Timeline:
     the delay holds no working day; 0 when it fits. ``chain`` are the ids of the stages that decide when the project
     ends, first to last. ``reserve`` counts the working days between the earliest end and what bounds it; negative: too
     late. ``why`` are sentences for people. ``forecast`` is where it stands on a day, if one was asked for. ``staffed``
-    is the project as its people can do it, where their time is limited; None where nobody's is.
+    is the project as its people can do it, where their time is limited; None where nobody's is. ``risk`` is
+    how likely it keeps its deadline, where it declares three points or buffers and that was asked for.
     """
 
     project: Project
@@ -116,3 +118,4 @@ class Timeline:
     reserve: int = 0
     forecast: Forecast | None = None
     staffed: Staffed | None = None
+    risk: Risk | None = None

@@ -15,6 +15,7 @@ from perfplan.spec.types import (
     IsoDate,
     LeadRef,
     OrElse,
+    Percent,
     PersonRef,
     Share,
     Spec,
@@ -25,6 +26,8 @@ from perfplan.spec.types import (
     UnitRefs,
     WhoRef,
 )
+
+Shape = Literal["pert", "triangular"]
 
 
 class LinkSpec(Spec):
@@ -74,6 +77,27 @@ def _need(value: Any) -> Any:
 Need = Annotated[NeedSpec, BeforeValidator(_need), TEXT]
 
 
+class ThreePointSpec(Spec):
+    """How long a stage takes, at best, most likely and at worst; schedules use ``likely``."""
+
+    optimistic: DurationText | None = Field(None, description="The shortest it can take.")
+    likely: DurationText = Field(description="How long it most likely takes.")
+    pessimistic: DurationText | None = Field(None, description="The longest it can take.")
+    distribution: Shape | None = Field(None, description="By default the project's.")
+
+
+def _likely(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"likely": value}
+
+
+class BufferSpec(Spec):
+    """How long a buffer is: exactly one of the three."""
+
+    confidence: Percent | None = Field(None, description="As long as simulation needs to keep the date so often: 80%.")
+    share: Percent | None = Field(None, description="A share of the chain that it protects: 20%.")
+    days: DurationText | None = Field(None, description="So many working days: 10wd.")
+
+
 class StageSpec(Spec):
     """One activity of a project; or, with ``stages`` instead of a duration, a group of them.
 
@@ -82,7 +106,7 @@ class StageSpec(Spec):
 
     id: Id = Field(description="Short name, unique within the project.")
     name: Text = Field(description="What is done.")
-    duration: DurationText | None = Field(
+    duration: Annotated[ThreePointSpec, BeforeValidator(_likely), TEXT] | None = Field(
         None, description="15wd working days, 30cd calendar days, 0wd a milestone; a group has none, a stage needs one."
     )
     stages: tuple[StageSpec, ...] = Field((), description="Makes it a group: the stages it holds.", min_length=1)
@@ -119,6 +143,9 @@ class ProjectSpec(Spec):
     start: IsoDate | None = Field(None, description="Not before; by default the day the plan is issued.")
     deadline: IsoDate = Field(description="When it must be finished.")
     calendar: CalendarRef | None = Field(None, description="A calendar of its own.")
+    distribution: Shape = Field("pert", description="The shape of its three-point durations.")
+    buffer: BufferSpec | None = Field(None, description="Protects the deadline: how much earlier to be ready.")
+    feeding_buffers: BufferSpec | None = Field(None, description="Protect the chain where other stages join it.")
     investment: Text | None = Field(None, description="Total investment, as text.")
     stages: tuple[StageSpec, ...] = Field(description="Its activities.", min_length=1)
     tags: Texts = Field((), description="Free words to filter by.")

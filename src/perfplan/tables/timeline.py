@@ -17,6 +17,7 @@ from perfplan.model.sentence import Sentence, Translate
 from perfplan.model.unit import Person
 from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, ScheduledStage, Timeline
 from perfplan.schedule.why import count_of, duration_text
+from perfplan.tables.risk import risk_facts
 
 HEADINGS = (
     N_("Stage"),
@@ -271,6 +272,7 @@ def facts(timeline: Timeline, today: date | None, translate: Translate) -> tuple
         (N_("Lead unit"), project.lead_unit.name),
         (N_("Support units"), support),
         *((label, person.name if person else "") for label, person in people),
+        *risk_facts(timeline, translate),
         (N_("Fits"), translate("yes") if fits(timeline) else translate("no")),
         (N_("Why"), "" if timeline.feasible and is_under_way(timeline) else why_text(timeline, translate)),
         *_forecast(timeline, translate),

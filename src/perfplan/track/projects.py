@@ -8,8 +8,10 @@ from perfplan.ledger.progress import Progress
 from perfplan.ledger.states import TaskState
 from perfplan.model.project import Project
 from perfplan.schedule.forecast import with_forecast
-from perfplan.schedule.progress import Actual
+from perfplan.schedule.network import build_network
+from perfplan.schedule.progress import Actual, rest_of
 from perfplan.schedule.reverse import schedule_project
+from perfplan.schedule.risk.assess import is_uncertain, with_risk
 from perfplan.schedule.timeline import Baseline, Timeline
 
 
@@ -19,6 +21,15 @@ def project_on(project: Project, progress: Progress, today: date, baseline: Base
     ``progress`` is what the ledger says up to that day, ``baseline`` when its stages were issued to finish.
     """
     return with_forecast(schedule_project(project), actuals_of(project, progress), today, baseline)
+
+
+def at_risk(timeline: Timeline, progress: Progress, runs: int, seed: int) -> Timeline:
+    """Return a timeline that has a forecast with its risk from that day on, where the project declares any."""
+    project, forecast = timeline.project, timeline.forecast
+    if forecast is None or forecast.finished or not is_uncertain(project):
+        return timeline
+    rest = rest_of(project, build_network(project), actuals_of(project, progress), forecast.today)
+    return with_risk(timeline, rest, runs, seed)
 
 
 def actuals_of(project: Project, progress: Progress) -> dict[str, Actual]:

@@ -38,6 +38,11 @@ Effort = Annotated[
     int,
     typer.Option("--effort", metavar="N", min=1, max=1000, help="Search N times as long where people are limited."),
 ]
+Runs = Annotated[
+    int,
+    typer.Option("--simulate", metavar="N", min=1, max=1_000_000, help="Runs of a project with three-point durations."),
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="S", min=0, help="Another seed draws other durations.")]
 
 
 def timeline(
@@ -47,6 +52,8 @@ def timeline(
     today: TodayOption = None,
     format_: Format = "text",
     effort: Effort = 1,
+    runs: Runs = 10_000,
+    seed: Seed = 1,
     out: OutOption = None,
 ) -> int:
     """Schedule projects backwards from their deadlines and show every stage's dates and floats.
@@ -57,6 +64,9 @@ def timeline(
     the rest begins today at the earliest. Where people, crews or machines have a capacity, a second table has the
     dates that they can keep.
 
+    Where a project declares three-point durations or buffers, a second table has the recommended dates, which keep the
+    buffers, and how often each stage decides when the project ends.
+
         perfplan timeline p01 --plan plans/county-2025
         perfplan timeline p01 --format gantt
         perfplan timeline --format html --out wall.html
@@ -64,7 +74,7 @@ def timeline(
     from perfplan.cli.tracked import issued_finishes, tracked
     from perfplan.export._timeline import Occasion, timeline_formats
     from perfplan.schedule.people import staff_projects
-    from perfplan.track.projects import project_on
+    from perfplan.track.projects import at_risk, project_on
 
     choose(format_, ("text", "gantt", *timeline_formats()), "--format")
     work = tracked(context, plan, today)
@@ -77,6 +87,7 @@ def timeline(
     staffed = staff_projects(loaded.projects, effort) if wanted else {}
     timelines = [project_on(known, work.progress, day, issued.get(known.id)) for known in wanted]
     timelines = [replace(found, staffed=staffed.get(found.project.id)) for found in timelines]
+    timelines = [at_risk(found, work.progress, runs, seed) for found in timelines]
     occasion = Occasion(t, day, loaded.id, loaded.issued, loaded.name, t.lang)
     if format_ in ("text", "gantt"):
         shown = _text if format_ == "text" else _gantt
@@ -135,6 +146,8 @@ def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iter
     yield from aligned(table[0], table[1:], width, paints)
     if found.staffed is not None:
         yield from _staffed(found, t, width)
+    if found.risk is not None:
+        yield from _risk(found, t, width)
 
 
 def _staffed(found: Timeline, t: Translator, width: int) -> Iterator[str]:
@@ -147,6 +160,15 @@ def _staffed(found: Timeline, t: Translator, width: int) -> Iterator[str]:
     yield from fold(staffed_text(found.staffed, t), width)
     rows = staffed_rows(found, t)
     yield from aligned([t(head) for head in HEADINGS], rows, width, [str] * len(rows))
+
+
+def _risk(found: Timeline, t: Translator, width: int) -> Iterator[str]:
+    from perfplan.tables.aligned import aligned
+    from perfplan.tables.risk import HEADINGS, risk_cells
+
+    table = risk_cells(found, t)
+    yield ""
+    yield from aligned([t(head) for head in HEADINGS], table, width, [str] * len(table))
 
 
 def _compact(row: list[str], places: tuple[int, ...]) -> list[str]:

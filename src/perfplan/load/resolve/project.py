@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from perfplan.load.resolve.calendar import find_calendar
+from perfplan.load.resolve.risk import buffers_of
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.load.resolve.stages import Entry, Heritage, entries, resolve_group, resolve_stage
 from perfplan.model.project import Project
+from perfplan.model.risk import Distribution
 from perfplan.model.unit import Unit
 from perfplan.schedule.network import circle_of
 from perfplan.spec.project import ProjectSpec
@@ -29,10 +31,12 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
         scope.report("PP602", item.at("deadline"), first=f"start {start}", second=f"deadline {spec.deadline}")
     before = len(scope.findings)
     parts = [item.part(stage, "stages", index) for index, stage in enumerate(spec.stages)]
-    found = entries(parts, Heritage(lead or _unknown(item), owner, calendar), scope)
+    heritage = Heritage(lead or _unknown(item), owner, calendar, Distribution(spec.distribution))
+    found = entries(parts, heritage, scope)
     known = _unique(found, scope)
     stages = tuple(resolve_stage(entry, known, calendar, scope) for entry in found if not entry.part.spec.stages)
     groups = tuple(resolve_group(entry, known, calendar, scope) for entry in found if entry.part.spec.stages)
+    buffer, feeding = buffers_of(item, stages, scope)
     if lead is None or len(scope.findings) > before or spec.deadline < start:
         return None
     project = Project(
@@ -50,6 +54,8 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
         item.at("deadline"),
         item.at("owner") if spec.owner else None,
         groups,
+        buffer,
+        feeding,
     )
     return project if _has_no_circle(project, known, scope) else None
 

@@ -9,9 +9,11 @@ from perfplan.calendars import without_leave
 from perfplan.load.nearest import nearest
 from perfplan.load.resolve.calendar import find_calendar
 from perfplan.load.resolve.resources import declared_needs, leave_of, limited, with_owner
+from perfplan.load.resolve.risk import spread_of
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.calendar import Calendar
 from perfplan.model.project import Constraints, DueWithin, Duration, Group, Link, LinkKind, Stage
+from perfplan.model.risk import Distribution
 from perfplan.model.unit import Leave, Need, Person, Unit
 from perfplan.spec.project import LinkSpec, StageSpec
 
@@ -42,6 +44,7 @@ class Heritage:
     unit: Unit
     owner: Person | None
     calendar: Calendar
+    distribution: Distribution
     needs: tuple[Need, ...] = ()
 
 
@@ -98,6 +101,7 @@ def _heritage(part: Part, above: Heritage, scope: Scope) -> Heritage:
         scope.unit(spec.unit, part.spot("unit")) or above.unit,
         scope.person(spec.owner, part.spot("owner")) or above.owner,
         find_calendar(spec.calendar, part, scope, above.calendar),
+        above.distribution,
         above.needs if (said := declared_needs(part, scope)) is None else said,
     )
 
@@ -108,6 +112,7 @@ def resolve_stage(entry: Entry, known: Mapping[str, Entry], project: Calendar, s
     duration = _duration(part, scope)
     needs = with_owner(own.needs, own.owner, part)
     leave = leave_of(needs, duration)
+    spread = spread_of(part, own.distribution, scope)
     return Stage(
         id=spec.id,
         name=spec.name,
@@ -122,14 +127,15 @@ def resolve_stage(entry: Entry, known: Mapping[str, Entry], project: Calendar, s
         parent=entry.groups[-1] if entry.groups else "",
         leave=leave,
         needs=limited(needs) if duration.days else (),
+        spread=spread,
     )
 
 
 def _duration(part: Part, scope: Scope) -> Duration:
-    duration = part.spec.duration
-    if duration is None:
+    if part.spec.duration is None:
         scope.report("PP202", part.at("duration"), key="duration")
         return Duration(0, working=False)
+    duration = part.spec.duration.likely
     if duration.days < 0:
         scope.report("PP213", part.at("duration"), value=str(duration), bound=">= 0")
     return duration
