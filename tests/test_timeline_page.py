@@ -107,7 +107,7 @@ def test_text_is_never_markup() -> None:
     plan = project("2025-09-01", "2025-09-30", replace(stage("a 3wd"), name=NASTY), "b 1wd a", name=NASTY)
     found = page(plan)
     assert len(found.of_tag("script")) == 1
-    assert found.texts.count(NASTY.replace("\x01", "")) == 4  # title, heading, stage, and what b comes after
+    assert found.texts.count(NASTY.replace("\x01", "")) == 5  # title, heading, stage, and twice what b waits for
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "Stage"), ("zh", "环节")])
