@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import both_ways, check, split, startup, status, taskjuggler
+from benchmarks import both_ways, check, risk, split, startup, status, taskjuggler
 from benchmarks.process import ROOT
 from benchmarks.report import Section, commit_day, page
 
@@ -45,6 +45,7 @@ def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
     yield both_ways.both_ways(sizes.targets, sizes.units)
     yield split.growth(folder, sizes.growing, sizes.units)
     yield taskjuggler.against_taskjuggler(folder, sizes.stages, sizes.naive_rounds)
+    yield risk.simulation(sizes.rounds)
     yield status.status(folder, sizes.targets, sizes.units, sizes.records, sizes.rounds)
 
 

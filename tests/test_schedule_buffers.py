@@ -14,14 +14,19 @@ from test_schedule_properties import Draft, drafts
 from test_schedule_risk import spreads, uncertain
 
 from perfplan.calendars import weekly_calendar
-from perfplan.model.project import Project
+from perfplan.model.project import LinkKind, Project
 from perfplan.model.risk import BufferRule, Distribution, Spread
+from perfplan.model.unit import Need, Resource
 from perfplan.schedule.analysis import run_network
+from perfplan.schedule.cpm import forward
 from perfplan.schedule.network import build_network
 from perfplan.schedule.reverse import schedule_project
 from perfplan.schedule.risk.assess import runs_of, with_risk
 from perfplan.schedule.risk.buffers import protect
+from perfplan.schedule.risk.draws import drawn, key_of
+from perfplan.schedule.risk.order import in_order
 from perfplan.schedule.risk.result import Buffers
+from perfplan.schedule.together import schedule_projects
 
 RUNS = 300
 EIGHTY = BufferRule(HERE, confidence=Fraction(4, 5))
@@ -120,3 +125,50 @@ def test_a_buffer_says_that_dates_hold_it_back() -> None:
     found = buffers_of(replace(built, stages=(*built.stages[:-1], held)))
     assert found.met < 0.8 * RUNS
     assert found.days == 55
+
+
+def needing(built: Project, *who: str) -> Project:
+    """A project whose stages all need the one crew that there is."""
+    crew = Resource("crew", "CREW", "", 1, HERE)
+    stages = (replace(stage, needs=(Need(crew, 1, HERE),) if stage.id in who else ()) for stage in built.stages)
+    return replace(built, stages=tuple(stages))
+
+
+def test_runs_keep_the_order_of_people() -> None:
+    """Two stages of ten days that one crew does: side by side in the network, one after the other in every run."""
+    free = project("2025-03-03", "2025-06-27", "a 10wd", "b 10wd", calendar=WEEK)
+    spread = Spread(8, 10, 12, Distribution.TRIANGULAR)
+    built = replace(free, stages=tuple(replace(stage, spread=spread) for stage in free.stages))
+    (alone,) = schedule_projects([built])
+    (shared,) = schedule_projects([needing(built, "a", "b")])
+    side, row = with_risk(alone, runs=RUNS).risk, with_risk(shared, runs=RUNS).risk
+    assert side is not None
+    assert row is not None
+    assert str(side.p50) in ("2025-03-14", "2025-03-17")
+    assert str(row.p50) == "2025-03-28"
+    assert row.critical == (RUNS, RUNS)
+
+
+@given(drafts(), st.lists(spreads(), min_size=6, max_size=6), st.integers(1, 2))
+@settings(max_examples=30, deadline=None)
+def test_no_run_needs_anybody_more_than_they_can_be(draft: Draft, some: list[Spread], capacity: int) -> None:
+    crew = Resource("crew", "CREW", "", capacity, HERE)
+    built = uncertain(draft.build(), iter(some))
+    stages = tuple(replace(each, needs=(Need(crew, 1, HERE),) if each.duration.days else ()) for each in built.stages)
+    (timeline,) = schedule_projects([replace(built, stages=stages)])
+    if timeline.staffed is None or has_odd_links(built):
+        return
+    network = in_order(timeline.project, build_network(timeline.project), timeline.staffed)
+    for run in range(5):
+        days = [
+            drawn(each.spread, key_of(run, each.id), 1)[0] if each.spread else each.duration.days for each in stages
+        ]
+        early = forward(network, [*days, *network.days[len(days) :]], built.start.toordinal())
+        for day in set(early.start):
+            busy = [p for p, n in enumerate(days) if n and early.start[p] <= day < early.finish[p]]
+            assert len(busy) <= capacity
+
+
+def has_odd_links(built: Project) -> bool:
+    """Return whether a stage can wait for one that follows it: then the order of people gives way to the link."""
+    return any(link.kind is not LinkKind.FS or link.lag.days < 0 for stage in built.stages for link in stage.links)

@@ -46,6 +46,7 @@ def _buffers(timeline: Timeline, found: Buffers, *, simulated: bool) -> dict[str
         "confidence": f"{found.confidence * 100}%" if found.confidence is not None else None,
         "days": found.days,
         "met_runs": found.met if simulated else 0,
+        "chain": list(found.chain),
         "latest_safe_start": found.first.isoformat(),
         "ready_by": found.ready.isoformat(),
         "short": found.short,

@@ -98,7 +98,7 @@ def build_network(project: Project) -> Network:
     return Network(
         activities=tuple(activities),
         days=(*(stage.duration.days for stage in project.stages), *(0 for _ in gates)),
-        order=_topological(incoming, outgoing),
+        order=topological(incoming, outgoing),
         incoming=tuple(map(tuple, incoming)),
         outgoing=tuple(map(tuple, outgoing)),
         limits=tuple(_limits(project, gates)),
@@ -226,7 +226,7 @@ def _ceiling(bound: date | None, fixed: date | None, shift: int) -> int:
     return min((day.toordinal() + shift for day in (bound, fixed) if day is not None), default=FAR_FUTURE)
 
 
-def _topological(incoming: Sequence[Sequence[Arc]], outgoing: Sequence[Sequence[Arc]]) -> tuple[int, ...]:
+def topological(incoming: Sequence[Sequence[Arc]], outgoing: Sequence[Sequence[Arc]]) -> tuple[int, ...]:
     """Return the places, each after all that it is linked to; free choices fall in declared order (Kahn 1962)."""
     waiting = [len(arcs) for arcs in incoming]
     ready = deque(place for place, count in enumerate(waiting) if not count)

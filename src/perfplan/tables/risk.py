@@ -64,7 +64,7 @@ def _buffer(timeline: Timeline, risk: Risk, found: Buffers, translate: Translate
         yield translate("no buffer reaches {part}: dates hold stages back", part=part)
     if found.short:
         names = {stage.id: stage.name for stage in timeline.project.stages}
-        chain = " → ".join(names[stage] for stage in timeline.chain)
+        chain = " → ".join(names[stage] for stage in found.chain)
         short = count_of(found.short, "wd").told(translate)
         yield translate("infeasible by {days} along {chain}", days=short, chain=chain)
     if found.eaten is not None and found.days:

@@ -12,6 +12,7 @@ from perfplan.schedule.network import build_network
 from perfplan.schedule.progress import Actual, rest_of
 from perfplan.schedule.reverse import schedule_project
 from perfplan.schedule.risk.assess import is_uncertain, with_risk
+from perfplan.schedule.risk.order import in_order
 from perfplan.schedule.timeline import Baseline, Timeline
 
 
@@ -28,7 +29,8 @@ def at_risk(timeline: Timeline, progress: Progress, runs: int, seed: int) -> Tim
     project, forecast = timeline.project, timeline.forecast
     if forecast is None or forecast.finished or not is_uncertain(project):
         return timeline
-    rest = rest_of(project, build_network(project), actuals_of(project, progress), forecast.today)
+    network = in_order(project, build_network(project), timeline.staffed)
+    rest = rest_of(project, network, actuals_of(project, progress), forecast.today)
     return with_risk(timeline, rest, runs, seed)
 
 

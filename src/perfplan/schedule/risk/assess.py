@@ -8,12 +8,13 @@ from datetime import date
 from fractions import Fraction
 
 from perfplan.model.project import Project
-from perfplan.schedule.analysis import run_network
+from perfplan.schedule.analysis import breaches, chain_to, decisive, run_network, tightest
 from perfplan.schedule.axis import day_at
 from perfplan.schedule.network import Network, build_network
 from perfplan.schedule.progress import Rest
 from perfplan.schedule.risk.buffers import Protected, protect
 from perfplan.schedule.risk.draws import key_of
+from perfplan.schedule.risk.order import in_order
 from perfplan.schedule.risk.outcome import Runs, quantile
 from perfplan.schedule.risk.result import Buffers, Feeding, Recommended, Risk
 from perfplan.schedule.timeline import Forecast, Timeline
@@ -36,7 +37,7 @@ def with_risk(timeline: Timeline, rest: Rest | None = None, runs: int = RUNS, se
     project = timeline.project
     if not is_uncertain(project):
         return timeline
-    network, begin = build_network(project), project.start.toordinal()
+    network, begin = in_order(project, build_network(project), timeline.staffed), project.start.toordinal()
     left, origin = (rest.network, rest.origin) if rest else (network, begin)
     begun = frozenset(rest.pins) if rest else frozenset[int]()
     play = runs_of(project, left, begun, runs, seed)
@@ -77,10 +78,10 @@ def _buffers(timeline: Timeline, network: Network, runs: int, seed: int) -> Buff
     project = timeline.project
     if project.buffer is None and project.feeding is None:
         return None
-    places = {stage.id: place for place, stage in enumerate(project.stages)}
     run = run_network(network, project.start.toordinal(), project.deadline.toordinal() + 1)
-    chain = frozenset(places[stage] for stage in timeline.chain)
-    found = protect(project, run, chain, runs_of(project, network, frozenset(), runs, seed))
+    worst = decisive(breaches(run, project.calendar))
+    chain = chain_to(run, tightest(run, project.calendar) if worst is None else worst.place)
+    found = protect(project, run, frozenset(chain), runs_of(project, network, frozenset(), runs, seed))
     size = network.size
     first = min(found.dates.start[:size])
     rank = project.calendar.rank
@@ -88,6 +89,7 @@ def _buffers(timeline: Timeline, network: Network, runs: int, seed: int) -> Buff
         confidence=project.buffer.confidence if project.buffer else None,
         days=found.days,
         met=found.outcome.met(run.end),
+        chain=tuple(project.stages[place].id for place in chain),
         first=day_at(first),
         ready=day_at(max(found.dates.finish[:size]) - 1),
         short=max(rank(_possible(timeline, run.origin)) - rank(first), 0),
