@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from perfplan.export._gantt import FONT, ROW, Axis
@@ -47,6 +47,24 @@ def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis, top: float, tip: 
     elif found.total_float < 0:
         left, right = axis.x(found.earliest_start), axis.x(found.earliest_finish, end_of_day=True)
         yield _rect(left, top, max(right - left, _LEAST), _STRIP, "behind", tip)
+
+
+def buffer_marks(timeline: Timeline, axis: Axis, tops: Mapping[str, float], bottom: float) -> Iterator[str]:
+    """Yield the buffers: the project's over all rows from ``bottom`` up, a feeding one under its stage's bar.
+
+    ``tops`` are the upper edges of the rows, by stage. A buffer before the chart's edge ends there.
+    """
+    buffers = timeline.risk.buffers if timeline.risk else None
+    if buffers is None:
+        return
+    if buffers.days:
+        left, right = axis.x(buffers.ready, end_of_day=True), axis.x(timeline.project.deadline, end_of_day=True)
+        top = min(tops.values())
+        yield _rect(left, top, right - left, bottom - top, "buffer")
+    for each in buffers.feeding:
+        if each.first is not None and each.last is not None and each.last >= axis.first:
+            left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
+            yield _rect(left, tops[each.stage] + ROW - _STRIP - 4, max(right - left, _LEAST), _STRIP, "buffer")
 
 
 def tip_of(row: Row, occasion: Occasion) -> str:
@@ -121,11 +139,17 @@ def legend_entries(timeline: Timeline, *, holidays: bool, today: bool) -> Iterat
         yield _swatch("float", _STRIP), N_("Float: from the earliest start to the latest finish")
     if any(each.total_float < 0 for each in stages):
         yield _swatch("behind", _STRIP), N_("Too late: earliest possible dates")
+    yield from _buffer_entries(timeline)
     if holidays:
         yield _swatch("holiday"), N_("Four days off or more")
     yield _stroke("deadline"), N_("Deadline")
     if today:
         yield _stroke("today"), N_("Today")
+
+
+def _buffer_entries(timeline: Timeline) -> Iterator[tuple[Mark, str]]:
+    if timeline.risk and timeline.risk.buffers:
+        yield _swatch("buffer", _STRIP), N_("Buffer")
 
 
 def _swatch(class_: str, height: int = _BAR) -> Mark:

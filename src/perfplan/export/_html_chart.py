@@ -125,6 +125,7 @@ def _lane(chart: Chart, row: Row) -> Markup:
     bar = f"left:{_percent(axis, right)}" if milestone else _span(axis, left, right)
     marks = [
         *_strip(found, axis),
+        *([] if isinstance(row, GroupRow) else _feeding(chart, row.scheduled.stage.id)),
         tag("i", class_="bar milestone" if milestone else "bar summary" if group else "bar", style=bar),
         *([] if milestone else [_date(axis, left, found.latest_start, "from")]),
         _date(axis, right, found.latest_finish, "to"),
@@ -149,7 +150,26 @@ def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis) -> Iterator[Marku
         yield tag("i", class_="behind", style=_span(axis, left, axis.x(found.earliest_finish, end_of_day=True)))
 
 
+def _feeding(chart: Chart, stage: str) -> Iterator[Markup]:
+    """Yield the buffer after a stage, as far as it lies on the chart."""
+    risk, axis = chart.timeline.risk, chart.axis
+    for each in risk.buffers.feeding if risk and risk.buffers else ():
+        if each.stage == stage and each.first and each.last and each.last >= axis.first:
+            left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
+            yield tag("i", class_="buffer", style=_span(axis, left, right))
+
+
+def _project_buffer(chart: Chart) -> Iterator[Markup]:
+    """Yield the project's buffer, from the day after it should be ready to the deadline."""
+    risk, axis = chart.timeline.risk, chart.axis
+    if risk and risk.buffers and risk.buffers.days:
+        left = axis.x(risk.buffers.ready, end_of_day=True)
+        right = axis.x(chart.timeline.project.deadline, end_of_day=True)
+        yield tag("i", class_="line buffer", style=_span(axis, left, right))
+
+
 def _lines(chart: Chart) -> Iterator[Markup]:
+    yield from _project_buffer(chart)
     x = chart.axis.x(chart.timeline.project.deadline, end_of_day=True)
     yield tag("i", class_="line deadline", style=f"left:{_percent(chart.axis, x)}")
     if chart.today is not None:

@@ -119,6 +119,7 @@ def _legend(chart: Chart) -> Iterator[Markup]:
             N_("Float: from the earliest start to the latest finish"),
         ),
         (any(each.total_float < 0 for each in stages), "", "behind", N_("Too late: earliest possible dates")),
+        (chart.timeline.risk is not None and chart.timeline.risk.buffers is not None, "", "buffer", N_("Buffer")),
         (bool(chart.holidays()), "", "holiday", N_("Four days off or more")),
         (True, "", "line deadline", N_("Deadline")),
         (chart.today is not None, "", "line today", N_("Today")),

@@ -17,7 +17,7 @@ from datetime import date
 
 from perfplan.export import _gantt as gantt
 from perfplan.export._gantt import BAND, FONT, GAP, GUTTER, MARGIN, ROW, SMALL, Axis, BandCell
-from perfplan.export._gantt_bars import Mark, bar_marks, legend, legend_entries
+from perfplan.export._gantt_bars import Mark, bar_marks, buffer_marks, legend, legend_entries
 from perfplan.export._svg import element, number, safe, text, text_width, wrapped
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
@@ -33,6 +33,7 @@ text{{font-family:{_FAMILY};font-size:{FONT}px;fill:#1f2933}}
 .tag{{font-size:12px;font-weight:bold;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px}}
 .stage{{fill:#5b8db8;stroke:#2b5678}}.critical{{fill:url(#hatch);stroke:#7a1710;stroke-width:2}}
 .chain{{stroke:#12304a;stroke-width:2.2}}.float{{fill:#c3d3e2;stroke:#8aa4bd;stroke-width:.7}}
+.buffer{{fill:#0b7a53;fill-opacity:.28;stroke:#0b7a53;stroke-dasharray:2 2}}
 .behind{{fill:#fff;stroke:#a61b1b;stroke-dasharray:4 2}}.stripe{{fill:#f5f7fa}}.holiday{{fill:#f6e7c8}}
 .group{{fill:#1f2933}}.band{{fill:#e4e9ef;stroke:#b8c4d0;stroke-width:.8}}.rule{{stroke:#d5dce4;stroke-width:.8}}.frame{{fill:none;stroke:#9aa8b6}}
 .deadline{{stroke:#a61b1b;stroke-width:2.5}}.today{{stroke:#0b7a53;stroke-width:2;stroke-dasharray:7 4}}
@@ -195,10 +196,16 @@ def _upright(sheet: Sheet, x: float, words: str, line: str, class_: str, drop: f
 
 
 def _bars(sheet: Sheet) -> Iterator[str]:
+    tops = {
+        row.scheduled.stage.id: sheet.body + ROW * place
+        for place, row in enumerate(sheet.rows)
+        if isinstance(row, TimelineRow)
+    }
     chain = frozenset(sheet.timeline.chain)
     for place, row in enumerate(sheet.rows):
         on_chain = isinstance(row, TimelineRow) and row.scheduled.stage.id in chain
         yield from bar_marks(row, sheet.axis, sheet.body + ROW * place, sheet.occasion, on_chain=on_chain)
+    yield from buffer_marks(sheet.timeline, sheet.axis, tops, sheet.bottom)
 
 
 WRITER = TimelineWriter("svg", ".svg", write)
