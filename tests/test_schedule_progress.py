@@ -12,7 +12,7 @@ from schedule_builders import CHINA, duration, group, known_project, project, st
 from test_schedule_properties import texts
 
 from perfplan.model.project import Project
-from perfplan.schedule.forecast import with_forecast
+from perfplan.schedule.forecast import as_planned, from_today, with_forecast
 from perfplan.schedule.progress import Actual
 from perfplan.schedule.reverse import schedule_project
 from perfplan.schedule.timeline import Forecast, ForecastStage
@@ -53,6 +53,13 @@ def test_before_it_starts_the_forecast_is_the_plan() -> None:
     ]
     assert not found.under_way
     assert said(CHAIN, "2025-08-20") == ["finishes on 2025-09-11; 5 working days in reserve"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts(least=0), st.integers(0, 60))
+def test_before_it_starts_the_way_over_the_rest_leads_to_the_plan(built: list[str], length: int) -> None:
+    timeline = schedule_project(project("2025-09-20", (date(2025, 9, 20) + timedelta(length)).isoformat(), *built))
+    assert as_planned(timeline, date(2025, 9, 1), {}) == from_today(timeline, {}, date(2025, 9, 1), {})
 
 
 def test_what_nobody_has_begun_begins_today_at_the_earliest() -> None:
@@ -171,8 +178,7 @@ def test_the_rest_keeps_what_happened_and_begins_no_earlier_than_today(
             assert (stands.start, stands.actual_start) == (actual.started, actual.started)
             assert stands.finish >= today
         else:
-            assert stands.finish >= today - timedelta(1) * (not each.duration.days)
-            assert stands.start >= plan.start - timedelta(1) * (not each.duration.days)
+            assert stands.finish >= max(today, plan.start) - timedelta(1) * (not each.duration.days)
     assert found.finish == max(each.finish for each in found.stages)
     assert found.fits == (found.days_late == 0)
 

@@ -9,13 +9,11 @@ from pathlib import Path
 
 from perfplan.cli.context import Context, plan_of
 from perfplan.errors import UsageError
-from perfplan.export._findings import findings_writer
 from perfplan.ledger.lookup import read_progress
 from perfplan.ledger.progress import Progress
 from perfplan.load.nearest import nearest
 from perfplan.model.plan import Plan
 from perfplan.model.unit import Person, Unit
-from perfplan.tables.findings import findings_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,9 @@ def tracked(context: Context, plan: str | None, today: str | None) -> Tracked:
     day = context.today(today, loaded.time_zone)
     progress, findings = read_progress(path, day, context.memory())
     if findings:
+        from perfplan.export._findings import findings_writer
+        from perfplan.tables.findings import findings_report
+
         report = findings_report((), findings, {}, context.t)
         context.err.write(findings_writer("concise").write(report, context.t, context.err.paint))
     return Tracked(path, loaded, day, progress)

@@ -19,6 +19,9 @@ class _Step(NamedTuple):
     marks: Marks
 
 
+_NEAR = 4  # so many steps lead to a stage of a project, of which several parts are asked for in a row
+
+
 @dataclass(slots=True)
 class Document:
     """A YAML file that was read.
@@ -38,6 +41,7 @@ class Document:
     _marks: Marks = field(repr=False)
     _lines: Lines = field(repr=False)
     _orders: dict[int, dict[str, int]] = field(default_factory=dict, repr=False)
+    _near: dict[tuple[str | int, ...], _Step] = field(default_factory=dict, repr=False)  # the way walked last
 
     def at(self, path: Sequence[str | int]) -> Location:
         """Return where the value at ``path`` is written.
@@ -85,7 +89,15 @@ class Document:
         return [(self._lines.line(start), self._lines.line(max(end - 1, start))) for start, end in self.gaps]
 
     def _walk(self, path: Sequence[str | int]) -> _Step:
-        step = _Step(None, self.data, self._marks)
+        near = tuple(path[:_NEAR])
+        step = self._near.get(near)
+        if step is None:
+            step = self._further(_Step(None, self.data, self._marks), near)
+            self._near.clear()
+            self._near[near] = step
+        return self._further(step, path[_NEAR:])
+
+    def _further(self, step: _Step, path: Sequence[str | int]) -> _Step:
         for segment in path:
             step = self._child(step, segment) or step
         return step

@@ -52,10 +52,47 @@ def with_forecast(
     project = timeline.project
     if not project.stages:
         return timeline
-    network = build_network(project)
-    rest = rest_of(project, network, actuals, today)
-    run = _run(rest, project)
-    return replace(timeline, forecast=_forecast(timeline, actuals, network, rest, run, today, baseline or {}))
+    if not actuals and today < project.start:
+        return replace(timeline, forecast=as_planned(timeline, today, baseline or {}))
+    return replace(timeline, forecast=from_today(timeline, actuals, today, baseline or {}))
+
+
+def as_planned(timeline: Timeline, today: date, baseline: Baseline) -> Forecast:
+    """Return the forecast of a project on which nothing has happened yet: the earliest dates of the plan itself."""
+    rank, finish = timeline.project.calendar.rank, max(found.earliest_finish for found in timeline.stages)
+    stages = [
+        ForecastStage(
+            actual_start=None,
+            actual_finish=None,
+            remaining=found.stage.duration,
+            start=found.earliest_start,
+            finish=found.earliest_finish,
+            total_float=found.total_float,
+            critical=found.critical,
+            variance=rank(found.earliest_finish.toordinal() + 1)
+            - rank(baseline.get(found.stage.id, found.latest_finish).toordinal() + 1),
+        )
+        for found in timeline.stages
+    ]
+    return Forecast(
+        today=today,
+        stages=tuple(stages),
+        finish=finish,
+        finished=False,
+        under_way=False,
+        fits=timeline.feasible,
+        days_late=timeline.days_late,
+        late_unit=timeline.late_unit,
+        reserve=timeline.reserve,
+        chain=timeline.chain,
+        why=(_on_time(finish, timeline.reserve),) if timeline.feasible else timeline.why,
+    )
+
+
+def _on_time(finish: date, reserve: int) -> Sentence:
+    if reserve:
+        return Sentence(ON_TIME, {"date": finish.isoformat(), "reserve": count_of(reserve, "wd")})
+    return Sentence(JUST_ON_TIME, {"date": finish.isoformat()})
 
 
 def _run(rest: Rest, project: Project) -> Run:
@@ -68,35 +105,34 @@ def _run(rest: Rest, project: Project) -> Run:
     return run
 
 
-def _forecast(
-    timeline: Timeline,
-    actuals: Mapping[str, Actual],
-    network: Network,
-    rest: Rest,
-    run: Run,
-    today: date,
-    baseline: Baseline,
-) -> Forecast:
+def from_today(timeline: Timeline, actuals: Mapping[str, Actual], today: date, baseline: Baseline) -> Forecast:
+    """Return the forecast of a project of at least one stage: what happened stays, the rest is scheduled from today."""
     project = timeline.project
+    network = build_network(project)
+    rest = rest_of(project, network, actuals, today)
+    run = _run(rest, project)
     finished = all(pin.finish is not None for pin in rest.pins.values()) and len(rest.pins) == network.size
     broken = breaches(run, project.calendar)
     worst = decisive(broken)
     deciding = tightest(run, project.calendar) if worst is None else worst.place
     left, rank = _left(project, rest), project.calendar.rank
-    end = max(run.early.finish[: network.size])
+    stages = _stages(timeline, actuals, rest, run, critical_places(run, broken), baseline)
+    finish = max(each.finish for each in stages)
     return Forecast(
         today=today,
-        stages=_stages(timeline, actuals, rest, run, critical_places(run, broken), baseline),
-        finish=day_at(end - 1),
+        stages=stages,
+        finish=finish,
         finished=finished,
         under_way=bool(rest.pins) or (today > project.start and worst is not None),
         fits=worst is None,
         days_late=worst.days if worst else 0,
         late_unit=worst.unit if worst else "wd",
-        reserve=rank(run.end) - rank(end) if finished else spare(run, worst, deciding, project.calendar),
+        reserve=rank(run.end) - rank(finish.toordinal() + 1)
+        if finished
+        else spare(run, worst, deciding, project.calendar),
         chain=() if finished else tuple(project.stages[place].id for place in chain_to(run, deciding)),
         why=(
-            *(_finished(end, worst) if finished else _reasons(left, rest, run, broken, deciding)),
+            *(_finished(finish, worst) if finished else _reasons(left, rest, run, broken, deciding, finish)),
             *_out_of_order(project, actuals, network, _happened(network, rest, run), rest),
         ),
     )
@@ -122,7 +158,9 @@ def _stages(
     for place, scheduled in enumerate(timeline.stages):
         actual, pin = actuals.get(scheduled.stage.id), rest.pins.get(place)
         done = pin is not None and pin.finish is not None
-        start, finish = _days(run.early, place, pin.start if pin else run.early.start[place])
+        start, finish = _days(
+            pin.start if pin else run.early.start[place], run.early.finish[place], rest, open_=not done
+        )
         issued = baseline.get(scheduled.stage.id, scheduled.latest_finish)
         found.append(
             ForecastStage(
@@ -139,35 +177,34 @@ def _stages(
     return tuple(found)
 
 
-def _days(early: Dates, place: int, start: int) -> tuple[date, date]:
-    finish = early.finish[place]
-    last = day_at(finish - 1 if start < finish else max(finish - 1, start - 1))
-    return (day_at(start) if start < finish else last), last
+def _days(start: int, finish: int, rest: Rest, *, open_: bool) -> tuple[date, date]:
+    """Return the first and last day; a milestone is on the day that its boundary ends, or on today if it can be now."""
+    if start < finish:
+        return day_at(start), day_at(finish - 1)
+    day = day_at(finish if open_ and finish == rest.origin else finish - 1)
+    return day, day
 
 
-def _finished(end: int, worst: Breach | None) -> Iterator[Sentence]:
-    day = day_at(end - 1).isoformat()
+def _finished(finish: date, worst: Breach | None) -> Iterator[Sentence]:
+    day = finish.isoformat()
     if worst is None:
         yield Sentence(FINISHED, {"date": day})
     else:
         yield Sentence(FINISHED_LATE, {"date": day, "delay": count_of(worst.days, worst.unit)})
 
 
-def _reasons(left: Project, rest: Rest, run: Run, broken: list[Breach], deciding: int) -> Iterator[Sentence]:
+def _reasons(
+    left: Project, rest: Rest, run: Run, broken: list[Breach], deciding: int, finish: date
+) -> Iterator[Sentence]:
     """Yield when the rest ends, why that is late, what would help, and what can begin today."""
     if broken:
         yield from failures(left, run, broken)
         yield from repair(left, run, broken)
         first = chain_to(run, deciding)[0]
-        if first not in rest.pins and run.early.start[first] == rest.origin:
+        if first not in rest.pins and run.early.start[first] == rest.today:
             yield Sentence(START_TODAY, {"stage": left.stages[first].name})
         return
-    day = day_at(max(run.early.finish[: run.network.size]) - 1).isoformat()
-    days = reserve(run, deciding, left.calendar)
-    if days:
-        yield Sentence(ON_TIME, {"date": day, "reserve": count_of(days, "wd")})
-    else:
-        yield Sentence(JUST_ON_TIME, {"date": day})
+    yield _on_time(finish, reserve(run, deciding, left.calendar))
 
 
 def _out_of_order(

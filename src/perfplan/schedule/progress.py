@@ -46,6 +46,7 @@ class Rest:
 
     network: Network
     origin: int
+    today: int
     pins: Mapping[int, Pin]
     durations: tuple[Duration, ...]
 
@@ -73,7 +74,7 @@ def rest_of(project: Project, network: Network, actuals: Mapping[str, Actual], t
         limits=tuple(_settle_limits(network, pins, activities)),
         activities=tuple(activities),
     )
-    return Rest(left, origin, pins, durations)
+    return Rest(left, origin, today.toordinal(), pins, durations)
 
 
 def remaining(stage: Stage, actual: Actual, today: date) -> Duration:
