@@ -20,6 +20,7 @@ from cli_process import ended, environment, perfplan
 from perfplan.cli.checking import check_plans, processors
 from perfplan.cli.outputs import replace_file
 from perfplan.cli.watching import state_of
+from perfplan.errors import StorageError
 
 TODAY = ("--today", "2025-01-02")
 EXECUTABLE = [sys.executable, "-m", "perfplan"]
@@ -39,7 +40,7 @@ EXECUTABLE = [sys.executable, "-m", "perfplan"]
         ({}, ["--output-file", "sarif", "."], 2, "error: --output-file is written FORMAT=PATH, such as sarif=a.sarif"),
         ({}, ["--output-file", "srif=x", "."], 2, "did you mean sarif?"),
         ({}, ["--output-file", "json=x", "--output-file", "sarif=./x", "."], 2, "names the same file twice"),
-        ({}, ["--output-file", "json=plan.yaml/x", "."], 2, "error: cannot read or write plan.yaml"),
+        ({}, ["--output-file", "json=plan.yaml/x", "."], 2, "error: cannot write plan.yaml/x: "),
         ({}, ["--jobs", "many", "."], 2, "error: --jobs takes a whole number"),
         ({}, ["--jobs", "-1", "."], 2, "error: --jobs takes a whole number"),
         ({}, ["--changed", "."], 2, "is not in a git repository"),
@@ -113,7 +114,7 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(StorageError, match="cannot write"):
         replace_file(report, "new")
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("r.json", "old")]
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from cli_process import ROOT, environment, perfplan
+from cli_process import ROOT, ended, environment, perfplan
 
 from perfplan import __version__
 from perfplan.cli import frame
@@ -157,11 +157,12 @@ def test_ctrl_c_exits_130_without_a_traceback(tmp_path: Path) -> None:
         "sys.exit(frame.run([]))\n"
     )
     child = subprocess.Popen([sys.executable, "-c", probe], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"ready\n"
-    time.sleep(0.05)
-    child.send_signal(signal.SIGINT)
-    _, err = child.communicate(timeout=20)
+    with ended(child):
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        time.sleep(0.05)
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=20)
     assert child.returncode == frame.INTERRUPTED
     assert err == b""
 

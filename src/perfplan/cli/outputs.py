@@ -60,7 +60,7 @@ def replace_file(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(Path(os.path.realpath(path)) if path.is_symlink() else path, text)
+        _replace(path, text)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError("cannot write {file}: {reason}", file=str(path), reason=reason) from error
@@ -71,6 +71,7 @@ def _replace(path: Path, text: str) -> None:
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         return
+    path = Path(os.path.realpath(path)) if path.is_symlink() else path
     handle, new = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
