@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from perfplan.model.plan import Plan
 
 On = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day of issue; today by default.")]
-Note = Annotated[str, typer.Option("--note", metavar="TEXT", show_default=False, help="By what decision, in which document.")]
+Note = Annotated[
+    str, typer.Option("--note", metavar="TEXT", show_default=False, help="By what decision, in which document.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the file instead of writing it.")]
 
 
