@@ -117,7 +117,7 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (
             ["explain", "jobs@north/2026-03"],
             [
-                "the year: 400 jobs (demo.yaml:14)",
+                "the year: 400 jobs (demo.yaml:18)",
                 "North: 300 jobs (people: 75%, exactly 300.0000 jobs)",
                 "2026-03 is 8.3333% of what is to be done (even, demo.yaml:21)",
                 "2026-03: 25 jobs (exactly 25.0000 jobs; running totals are rounded, so all periods add up)",

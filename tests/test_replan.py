@@ -279,7 +279,7 @@ def test_one_target_with_its_units_month_by_month(shop: Path) -> None:
     lines = done.stdout.splitlines()
     assert "t@north  T  North: 600 pcs in the year" in lines
     north = lines[lines.index("t@north  T  North: 600 pcs in the year") :]
-    assert north[1].split() == ["period", "planned", "actual", "now", "difference", "to", "be", "reached"]
+    assert north[1].split() == ["period", "planned", "actual", "now", "difference", "due", "by", "its", "end"]
     assert north[2].split() == ["2025-01", "50", "45", "45", "-5", "45"]
     assert north[8].split() == ["2025-07", "50", "60", "+10", "330"]
     assert north[11].split() == ["2025-10", "50", "50", "0", "500"]

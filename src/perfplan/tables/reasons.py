@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfplan.model.period import Level, Period, ten_day_label
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_decimal, format_percent, format_quanta, round_half_up
 from perfplan.model.sentence import Sentence
-from perfplan.model.target import Lock, Shape, Target, UnitRollup
+from perfplan.model.target import Allocation, Lock, Shape, Target, UnitRollup
 from perfplan.split.engine import month_weights, split_target
 from perfplan.split.ratio import needed_and_allowed, scale_of
 from perfplan.split.result import TargetSplit, UnitSplit
@@ -72,7 +72,7 @@ def _case(plan: Plan, item: WorkItem) -> _Case:
 
 
 def _year(case: _Case) -> Iterator[Sentence]:
-    target, source = case.target, case.plan.source(case.target.location)
+    target, source = case.target, case.plan.source(case.target.value_at or case.target.location)
     if target.implied and target.value is not None:
         rate, base = format_quanta(target.value, target.decimals), f"{format_decimal(target.implied.base)} {case.uom}"
         args = {"rate": rate, "base": base, "amount": case.amount(target.implied.value), "source": source}
@@ -89,8 +89,9 @@ def _year(case: _Case) -> Iterator[Sentence]:
             "date": revision.on.isoformat(),
             "amount": case.amount(case.target.annual_after(revision)),
             "reason": revision.reason,
+            "source": case.plan.source(revision.location),
         }
-        yield Sentence("from {date} on {amount}: {reason}; the later months carry the difference", args)
+        yield Sentence("from {date} on {amount}: {reason} ({source}); the later months carry the difference", args)
 
 
 def _unit(case: _Case) -> Iterator[Sentence]:
@@ -114,6 +115,15 @@ def _unit(case: _Case) -> Iterator[Sentence]:
             yield Sentence("{unit}: {amount} ({method}: {share}, exactly {ideal})", {**args, "ideal": ideal})
         else:
             yield Sentence("{unit}: {amount} ({method}: {share})", args)
+        yield _weight(case, allocation, place)
+
+
+def _weight(case: _Case, allocation: Allocation, place: int) -> Sentence:
+    """Return where a unit's share comes from: its weight among all, and where the way to share is written."""
+    weight, whole = format_decimal(allocation.weights[place]), format_decimal(sum(allocation.weights, Fraction(0)))
+    source = case.plan.source(allocation.location)
+    args = {"method": allocation.method, "weight": weight, "whole": whole, "source": source}
+    return Sentence("{method}: {weight} of {whole} ({source})", args)
 
 
 def _time(case: _Case) -> Iterator[Sentence]:
@@ -135,6 +145,7 @@ def _time(case: _Case) -> Iterator[Sentence]:
         yield Sentence("{period}: {amount} (by weight alone {ideal}; settled or revised amounts shift it)", exact)
     else:
         yield Sentence("{period}: {amount} (exactly {ideal}; running totals are rounded, so all periods add up)", exact)
+    yield from _before_revisions(case, period, months, amount)
     if case.item.level is Level.DAY:
         days = case.table.open_days[last]
         number, of = str(days.index(case.item.deadline) + 1), str(len(days))
@@ -146,6 +157,18 @@ def _time(case: _Case) -> Iterator[Sentence]:
         said = {"period": label, "inside": inside, "days": of, "amount": f"{case.item.amount} {case.uom}".rstrip()}
         yield Sentence("{period} has {inside} of the {days} working days in the month: {amount}", said)
     yield Sentence("to be reached by then: {checkpoint}", {"checkpoint": case.item.mark})
+
+
+def _before_revisions(case: _Case, period: Period, months: range, amount: int) -> Iterator[Sentence]:
+    """Yield what the period was to bring before the year's number was changed."""
+    if not case.target.revisions:
+        return
+    place = case.split.blocks.index(case.block)
+    planned = split_target(replace(case.target, revisions=()), case.table).blocks[place]
+    before = sum(planned.months[i] for i in months)
+    args = {"period": period.label, "before": case.amount(before), "difference": case.amount(amount - before)}
+    if before != amount:
+        yield Sentence("without revisions {period} would bring {before}; they make a difference of {difference}", args)
 
 
 def _period(case: _Case) -> Period:

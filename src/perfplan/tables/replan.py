@@ -15,7 +15,7 @@ SUMMARY = (N_("target"), N_("unit"), N_("so far"), N_("rest as planned"), N_("re
 UNIT = 1
 """The column that says nothing where only targets' own totals are shown."""
 LEFT_ALONE = (N_("not re-planned because"), N_("what"))
-MONTHS = (N_("period"), N_("planned"), N_("actual"), N_("now"), N_("difference"), N_("to be reached"))
+MONTHS = (N_("period"), N_("planned"), N_("actual"), N_("now"), N_("difference"), N_("due by its end"))
 STATES = {MonthState.ACTUAL: "", MonthState.ASSUMED: N_("no figure: as planned"), MonthState.OPEN: ""}
 ANSWERS = {
     Answer.MADE: N_("made already"),

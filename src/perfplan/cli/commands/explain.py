@@ -1,4 +1,4 @@
-"""Explain a finding's code, a date, a task or a stage."""
+"""Explain a finding's code, a date, a task or stage, a target, project, unit or person."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ from perfplan.cli.options import PlanOption
 from perfplan.errors import UsageError
 from perfplan.registry import discover
 
-What = Annotated[str, typer.Argument(metavar="WHAT", help="A code such as PP203, a date, the id of a task or stage.")]
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHAT", help="A code such as PP203, a date, the id of a task or stage; a target, unit, person."
+    ),
+]
 
 
 def explain(context: Context, what: What, plan: PlanOption = None) -> None:
     """Say in words what a code means, or why something is as it is.
 
-    The form of the question says what is meant: a finding's code, a date, the id of a task or a stage.
+    The form of the question says what is meant: a finding's code, a date, the id of a task or a stage, or the id or
+    name of a target, project, unit or person.
 
         perfplan explain PP203
         perfplan explain 2025-10-11
+        perfplan explain jobs@chengguan/2025-03
+        perfplan explain jobs
     """
     forms = discover("perfplan.cli.explaining", "FORM")
     for form in forms.values():
