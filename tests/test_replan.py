@@ -189,6 +189,17 @@ def test_the_latest_figure_of_a_bound_is_told(tmp_path: Path) -> None:
     assert str(share.why) == "the same bound holds in every period: 5 %; it was 4.8 % on 2025-03-31"
 
 
+def test_a_ratio_of_counts_says_what_the_rest_must_bring(tmp_path: Path) -> None:
+    air = flow(kind="ratio", uom="%", value=85, denominator="days")
+    plan = plan_of(tmp_path, air)
+    figure = Figure(date(2025, 4, 30), Fraction(250, 3), date(2025, 5, 4), "", "", "a", 0, Fraction(100), Fraction(120))
+    (share,) = replan(plan, Progress({}, figures={("t", ""): Figures([figure])}), asked("keep", "2025-04-30"))
+    assert str(share.why) == (
+        "the same bound holds in every period: 85 %; so far 100 of 120; of the 245 to come, 211 are still "
+        "needed and 34 may be missed"
+    )
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_everything_adds_up_whatever_was_reported(

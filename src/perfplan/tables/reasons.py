@@ -10,11 +10,12 @@ from perfplan.model.period import Level, Period, ten_day_label
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_decimal, format_percent, format_quanta, round_half_up
 from perfplan.model.sentence import Sentence
-from perfplan.model.target import Allocation, Lock, Shape, Target, UnitRollup
+from perfplan.model.target import Allocation, Shape, Target, UnitRollup
 from perfplan.split.engine import month_weights, split_target
 from perfplan.split.ratio import needed_and_allowed, scale_of
 from perfplan.split.result import TargetSplit, UnitSplit
 from perfplan.split.table import PeriodTable, period_table
+from perfplan.tables.settled import settled
 from perfplan.track.item import WorkItem
 from perfplan.track.ratios import step_of
 
@@ -198,25 +199,9 @@ def _locks(case: _Case) -> Iterator[Sentence]:
     unit = case.block.unit.id if case.block.unit else None
     for lock in case.target.locks:
         if (lock.unit.id if lock.unit else None) == unit:
-            yield _lock(case, lock)
+            yield settled(case.plan, case.target, lock)
             if lock.reason:
                 yield Sentence("why {period} is settled: {reason}", {"period": lock.period, "reason": lock.reason})
-
-
-_SETTLED = {
-    (True, True): "{period} is kept from {least} to {most} ({source}); the rest absorbs it",  # msgid
-    (True, False): "{period} is kept at {least} or more ({source}); the rest absorbs it",  # msgid
-    (False, True): "{period} is kept at {most} or less ({source}); the rest absorbs it",  # msgid
-}
-
-
-def _lock(case: _Case, lock: Lock) -> Sentence:
-    said = {"period": lock.period, "source": case.plan.source(lock.location)}
-    if lock.value is not None:
-        amount = {"amount": case.amount(lock.value)}
-        return Sentence("{period} is settled at {amount} ({source}); the rest absorbs it", said | amount)
-    bounds = {name: case.amount(b) for name, b in zip(("least", "most"), lock.bounds, strict=True) if b is not None}
-    return Sentence(_SETTLED["least" in bounds, "most" in bounds], said | bounds)
 
 
 _ROLES = {

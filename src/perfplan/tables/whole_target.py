@@ -14,6 +14,7 @@ from perfplan.model.unit import Person
 from perfplan.schedule.why import duration_text
 from perfplan.split.result import TargetSplit, UnitSplit
 from perfplan.split.table import PeriodTable
+from perfplan.tables.settled import settled
 
 QUARTERS = (N_("period"), N_("amount"), N_("due by its end"))
 UNITS = (N_("unit"), N_("year"), N_("to be reached by quarters"), N_("owner"))
@@ -30,10 +31,7 @@ def target_reasons(plan: Plan, split: TargetSplit) -> Iterator[Sentence]:
         yield Sentence("from {date} on {amount}: {reason} ({source})", args)
     yield from _spread(plan, target)
     for lock in target.locks:
-        cell = f"{lock.period} {lock.unit.name}" if lock.unit else lock.period
-        amount = _amount(lock.value, target.annual_decimals, target.annual_uom)
-        args = {"period": cell, "amount": amount, "source": plan.source(lock.location)}
-        yield Sentence("{period} is settled at {amount} ({source}); the rest absorbs it", args)
+        yield settled(plan, target, lock, lock.unit.name if lock.unit else "")
     yield from _people(target)
 
 

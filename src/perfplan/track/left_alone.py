@@ -10,6 +10,7 @@ from perfplan.model.quantity import format_decimal, format_quanta
 from perfplan.model.sentence import Sentence
 from perfplan.model.target import Shape, Target
 from perfplan.split.result import TargetSplit, UnitSplit
+from perfplan.track.ratios import rest_words
 
 
 def left_alone(split: TargetSplit, part: UnitSplit, figures: Sequence[Figure], today: date) -> Sentence | None:
@@ -40,6 +41,9 @@ def _bound(target: Target, part: UnitSplit, figures: Sequence[Figure], today: da
     if not figures:
         return Sentence("the same bound holds in every period: {bound}; no figure yet", {"bound": bound})
     last = figures[-1]
+    rest = rest_words(target, last)
+    if rest is not None:
+        return Sentence("the same bound holds in every period: {bound}; {rest}", {"bound": bound, "rest": rest})
     value = f"{format_decimal(last.value)} {target.uom}".rstrip()
     args = {"bound": bound, "value": value, "day": last.on.isoformat()}
     return Sentence("the same bound holds in every period: {bound}; it was {value} on {day}", args)

@@ -115,13 +115,13 @@ def _recover(places: Sequence[int], table: PeriodTable, day: date | None) -> int
 
 
 def _settled(usual: Replanned, places: Sequence[int], table: PeriodTable) -> set[int]:
-    """Return which of the open months belong to a cell that the plan settles and that is open as a whole."""
+    """Return which of the open months belong to a cell that the plan fixes and that is open as a whole."""
     unit = usual.unit.id if usual.unit else None
     found: set[int] = set()
     for lock in usual.target.locks:
         first, last = table.months_of(lock.period) or (0, -1)
         months = set(range(first, last + 1))
-        if (lock.unit.id if lock.unit else None) == unit and months <= set(places):
+        if lock.value is not None and (lock.unit.id if lock.unit else None) == unit and months <= set(places):
             found |= {places.index(month) for month in months}
     return found
 
