@@ -57,7 +57,7 @@ def test_json_is_the_contract() -> None:
     data = json.loads(written("json", known_project("p01")))
     assert list(data) == [
         *("project", "name", "owner", "unit", "start", "deadline", "feasible", "days_late", "late_unit", "chain"),
-        *("why", "stages", "groups", "forecast", "people"),
+        *("why", "stages", "groups", "forecast", "people", "risk"),
     ]
     assert (data["project"], data["deadline"], data["feasible"], data["days_late"]) == ("p01", "2026-06-30", True, 0)
     assert data["why"] == "the project must start by 2025-07-10; no working day in reserve"
@@ -87,7 +87,7 @@ def test_json_is_the_contract() -> None:
         "driver": "approval",
         "days_left": None,
         **dict.fromkeys(("actual_start", "actual_finish", "forecast_start", "forecast_finish", "remaining")),
-        **dict.fromkeys(("forecast_float", "variance")),
+        **dict.fromkeys(("forecast_float", "variance", "three_points")),
     }
     assert data["forecast"] is None
 

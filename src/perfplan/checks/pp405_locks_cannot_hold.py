@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from perfplan.checks._rule import Found, Rule
 from perfplan.diagnostics import Severity
 from perfplan.model.plan import Plan
+from perfplan.model.target import Shape, Target
 
 
 def _check(plan: Plan) -> Iterator[Found]:
@@ -34,8 +35,15 @@ def _check(plan: Plan) -> Iterator[Found]:
     table = period_table(plan)
     for target in plan.targets:
         settles = target.locks or target.revisions or (target.allocation and target.allocation.fixed)
-        for conflict in split_target(target, table).conflicts if settles else ():
+        for conflict in split_target(target, table).conflicts if settles and not _below_nothing(target) else ():
             yield conflict.location, conflict.args(target.annual_decimals)
+
+
+def _below_nothing(target: Target) -> bool:
+    """Whether an amount is negative that cannot be: PP435 says so, and nothing could hold with it."""
+    locked = (bound for lock in target.locks for bound in lock.bounds)
+    said = (*locked, *(revision.value for revision in target.revisions))
+    return target.shape is Shape.FLOW and any(amount is not None and amount < 0 for amount in said)
 
 
 RULE = Rule(
