@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import both_ways, check, risk, split, startup, status, taskjuggler
+from benchmarks import both_ways, check, levelling, psplib, risk, split, startup, status, taskjuggler
 from benchmarks.process import ROOT
 from benchmarks.report import Section, commit_day, page
 
@@ -29,10 +30,13 @@ class Sizes:
     rounds: int
     naive_rounds: int
     stages: tuple[int, ...]
+    people: tuple[int, ...]
+    plans: int
+    every: int
 
 
-FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 300_000, 9, 3, (1000, 5000))
-QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 30_000, 3, 1, (100,))
+FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 300_000, 9, 3, (1000, 5000), (50, 300, 1000), 8, 10)
+QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 30_000, 3, 1, (100,), (50,), 2, 120)
 
 
 def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
@@ -46,6 +50,9 @@ def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
     yield split.growth(folder, sizes.growing, sizes.units)
     yield taskjuggler.against_taskjuggler(folder, sizes.stages, sizes.naive_rounds)
     yield risk.simulation(sizes.rounds)
+    yield levelling.levelling(folder, sizes.people, sizes.plans)
+    if folder_of_psplib := os.environ.get("PERFPLAN_PSPLIB"):
+        yield psplib.published(Path(folder_of_psplib), sizes.every)
     yield status.status(folder, sizes.targets, sizes.units, sizes.records, sizes.rounds)
 
 

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import baseline_check, check, naive, report, split
+from benchmarks import baseline_check, check, levelling, naive, psplib, report, split
 from benchmarks.plans import county_plan, county_plan_of_lines, flow_plan, flow_tasks
 from benchmarks.process import Command, CommandFailedError, Usage, middle, perfplan, python, run
 from perfplan.checks.runner import run_checks
 from perfplan.load import load_plan
+from perfplan.schedule.levelling.level import level
+from perfplan.schedule.levelling.problem import mirror
+from perfplan.schedule.levelling.search import Budget
 
 UNITS = 3
 SMALL = 30  # megabytes: more than a bare interpreter, less than these tests
@@ -107,3 +110,19 @@ def test_the_page_lists_targets_beside_figures() -> None:
     assert "| small | at most 40 MB | 41 MB | **no** |" in text
     assert "| date | 2025-01-31 |" in text
     assert "## Part\n\nHow.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n" in text
+
+
+def test_people_are_levelled_in_generated_plans(tmp_path: Path) -> None:
+    section = levelling.levelling(tmp_path, (20,), plans=2)
+    assert [row[0] for row in section.rows] == ["20 stages, with owners", "20 stages, pooled"]
+    assert all(len(row) == len(section.head) for row in section.rows)
+
+
+def test_a_published_instance_is_read_and_solved() -> None:
+    """j301_1 of PSPLIB: 32 jobs with source and sink, best possible 43 days, longest path 38."""
+    problem = psplib.read(Path(__file__).parent / "cases" / "levelling" / "j301_1.sm")
+    found = level(problem, mirror(problem), Budget(300))
+    assert found is not None
+    assert problem.size == 32
+    assert found.cost.end - problem.length // 2 == 43
+    assert found.bound - problem.length // 2 >= 38

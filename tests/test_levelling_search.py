@@ -16,7 +16,7 @@ FEW = settings(max_examples=60, deadline=None)
 
 
 def end_of(problem: Problem, schedules: int = 400) -> int:
-    found = level(problem, Budget(schedules))
+    found = level(problem, mirror(problem), Budget(schedules))
     assert found is not None
     assert is_sound(problem, found.positions)
     assert max(problem.ends(found.positions)) == found.cost.end
@@ -34,7 +34,7 @@ def test_small_projects_end_as_early_as_any_schedule(problem: Problem) -> None:
 @given(calendar_problems())
 def test_so_do_small_projects_with_days_off_and_lags(problem: Problem) -> None:
     best = best_end(problem)
-    found = level(problem, Budget(400))
+    found = level(problem, mirror(problem), Budget(400))
     assert found is None or is_sound(problem, found.positions)
     if best <= problem.length * 2 // 3:
         assert found is not None
@@ -46,7 +46,7 @@ def test_so_do_small_projects_with_days_off_and_lags(problem: Problem) -> None:
 def test_no_schedule_ends_before_the_bound(problem: Problem) -> None:
     best = best_end(problem)
     if best <= problem.length:
-        assert Prover(problem).earliest_end(problem.length) <= best
+        assert Prover(problem, mirror(problem)).earliest_end(problem.length) <= best
 
 
 @FEW
@@ -96,7 +96,7 @@ def _from(problem: Problem, boundary: int) -> Problem:
 @given(calendar_problems())
 def test_a_sound_schedule_is_sound_in_the_mirror(problem: Problem) -> None:
     """With days off too, because the mirror has them mirrored."""
-    found = level(problem, Budget(20))
+    found = level(problem, mirror(problem), Budget(20))
     if found is not None:
         image = mirror(problem)
         positions = mirrored(problem, found.positions)
@@ -108,12 +108,12 @@ def test_a_sound_schedule_is_sound_in_the_mirror(problem: Problem) -> None:
 @FEW
 @given(plain_problems(size=8))
 def test_the_same_problem_gives_the_same_schedule(problem: Problem) -> None:
-    assert level(problem, Budget(100)) == level(problem, Budget(100))
+    assert level(problem, mirror(problem), Budget(100)) == level(problem, mirror(problem), Budget(100))
 
 
 def test_two_who_exclude_each_other_are_proved_one_after_the_other() -> None:
     problem = plain([3, 4, 2], [(0, 2)], [[1], [1], [1]], [1], 40)
-    found = level(problem, Budget(50))
+    found = level(problem, mirror(problem), Budget(50))
     assert found is not None
     assert found.cost.end - 20 == 9
     assert found.proved
@@ -121,10 +121,11 @@ def test_two_who_exclude_each_other_are_proved_one_after_the_other() -> None:
 
 def test_an_expired_budget_still_gives_a_schedule() -> None:
     problem = plain([3, 4, 2], [], [[1], [1], [1]], [2], 40)
-    found = level(problem, Budget(10**6, lambda: True))
+    found = level(problem, mirror(problem), Budget(10**6, lambda: True))
     assert found is not None
     assert is_sound(problem, found.positions)
 
 
 def test_an_axis_that_is_too_short_has_no_schedule() -> None:
-    assert level(plain([5, 5], [(0, 1)], [[1], [1]], [1], 12), Budget(10)) is None
+    short = plain([5, 5], [(0, 1)], [[1], [1]], [1], 12)
+    assert level(short, mirror(short), Budget(10)) is None

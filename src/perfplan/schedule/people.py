@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from perfplan.model.project import Project
 from perfplan.schedule.axis import lag_after
 from perfplan.schedule.binding import Hold, holds
-from perfplan.schedule.levelling.level import Levelled, level, usual_budget
+from perfplan.schedule.levelling.level import Levelled, level, solved, usual_budget
+from perfplan.schedule.levelling.limits import Limits
 from perfplan.schedule.levelling.problem import mirror, mirrored
 from perfplan.schedule.network import build_network
 from perfplan.schedule.staffing import Part, Staffing, staffing
@@ -54,10 +56,23 @@ class Staffed:
     proved: bool
 
 
-def staff_projects(projects: Sequence[Project], effort: int = 1) -> dict[str, Staffed]:
+class Effort(NamedTuple):
+    """How hard to look for the latest schedule: ``times`` the usual search, then the solver, if at all."""
+
+    times: int = 1
+    solver: Limits | None = None
+
+
+USUAL = Effort()
+
+
+def staff_projects(projects: Sequence[Project], effort: Effort = USUAL) -> dict[str, Staffed]:
     """Return the projects that need people with a capacity, by id, each as people can do it.
 
-    Projects without stages that anybody limited is needed for are left out. ``effort`` multiplies the usual search.
+    Projects without stages that anybody limited is needed for are left out.
+
+    Raises:
+        ImportError: the effort asks for the solver, and OR-Tools is not installed.
     """
     found: dict[str, Staffed] = {}
     for together in _sharing(projects):
@@ -84,7 +99,7 @@ def _sharing(projects: Sequence[Project]) -> list[list[Project]]:
 _ROUNDS = 6  # of ever tighter ceilings until relative deadlines hold, or are given up
 
 
-def _staffed(projects: Sequence[Project], effort: int) -> dict[str, Staffed]:
+def _staffed(projects: Sequence[Project], effort: Effort) -> dict[str, Staffed]:
     parts: list[Part] = []
     first = 0
     for project in projects:
@@ -94,7 +109,7 @@ def _staffed(projects: Sequence[Project], effort: int) -> dict[str, Staffed]:
     caps: dict[int, int] = {}
     for _ in range(_ROUNDS):
         built, levelled = _levelled(parts, effort, caps)
-        positions = mirrored(mirror(built.problem), levelled.positions)
+        positions = mirrored(built.problem, levelled.positions)
         broken = dict(_beyond_limits(built, positions))
         if not broken or all(caps.get(place) == cap for place, cap in broken.items()):
             break
@@ -112,15 +127,16 @@ def _prove(projects: Sequence[Project], results: Sequence[Staffed]) -> None:
         raise ScheduleError(wrong)
 
 
-def _levelled(parts: Sequence[Part], effort: int, caps: dict[int, int]) -> tuple[Staffing, Levelled]:
+def _levelled(parts: Sequence[Part], effort: Effort, caps: dict[int, int]) -> tuple[Staffing, Levelled]:
     """Level on an axis that reaches back far enough: twice as far whenever it was too short."""
     last = max(part.project.deadline.toordinal() for part in parts) + 1
     span = _guess(parts, last)
     while True:
         built = staffing(parts, last - span, last + span // 3, caps)
-        found = level(mirror(built.problem), usual_budget(built.problem.size, effort))
+        image = mirror(built.problem)
+        found = level(image, built.problem, usual_budget(built.problem.size, effort.times))
         if found is not None:
-            return built, found
+            return built, found if effort.solver is None else solved(image, built.problem, found, effort.solver)
         span *= 2
 
 

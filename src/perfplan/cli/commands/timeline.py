@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from perfplan.export._timeline import Occasion
     from perfplan.i18n import Translator
     from perfplan.model.plan import Plan
+    from perfplan.model.project import Project as KnownProject
+    from perfplan.schedule.people import Staffed
     from perfplan.schedule.timeline import Timeline
 
 COMPACT = (N_("Stage"), N_("Owner"), N_("Length"), N_("Start by"), N_("Finish by"), N_("Float"), N_("Left"))
@@ -34,7 +36,7 @@ Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of 
 _FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, csv, ics, todo or mspdi.")
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 
-Effort = Annotated[
+Times = Annotated[
     int,
     typer.Option("--effort", metavar="N", min=1, max=1000, help="Search N times as long where people are limited."),
 ]
@@ -44,6 +46,11 @@ Runs = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="S", min=0, help="Another seed draws other durations.")]
 
+Seconds = Annotated[
+    float | None,
+    typer.Option("--solver", metavar="SECONDS", min=0.1, help="Then let CP-SAT of OR-Tools go on for so long."),
+]
+
 
 def timeline(
     context: Context,
@@ -51,7 +58,8 @@ def timeline(
     plan: PlanOption = None,
     today: TodayOption = None,
     format_: Format = "text",
-    effort: Effort = 1,
+    effort: Times = 1,
+    solver: Seconds = None,
     runs: Runs = 10_000,
     seed: Seed = 1,
     out: OutOption = None,
@@ -73,7 +81,6 @@ def timeline(
     """
     from perfplan.cli.tracked import issued_finishes, tracked
     from perfplan.export._timeline import Occasion, timeline_formats
-    from perfplan.schedule.people import staff_projects
     from perfplan.track.projects import at_risk, project_on
 
     choose(format_, ("text", "gantt", *timeline_formats()), "--format")
@@ -84,7 +91,7 @@ def timeline(
     if project is not None and not wanted:
         raise _unknown(project, loaded)
     issued = issued_finishes(work.path)
-    staffed = staff_projects(loaded.projects, effort) if wanted else {}
+    staffed = _staffed_projects(loaded.projects if wanted else (), effort, solver)
     timelines = [project_on(known, work.progress, day, issued.get(known.id)) for known in wanted]
     timelines = [replace(found, staffed=staffed.get(found.project.id)) for found in timelines]
     timelines = [at_risk(found, work.progress, runs, seed) for found in timelines]
@@ -96,6 +103,16 @@ def timeline(
     else:
         _deliver(context, _document(timelines, format_, occasion, single=project is not None), out)
     return 0
+
+
+def _staffed_projects(projects: Sequence[KnownProject], times: int, seconds: float | None) -> dict[str, Staffed]:
+    from perfplan.schedule.levelling.limits import Limits
+    from perfplan.schedule.people import Effort, staff_projects
+
+    try:
+        return staff_projects(projects, Effort(times, Limits(seconds) if seconds else None))
+    except ImportError as missing:
+        raise UsageError("the solver needs one more package: pip install 'perfplan[solver]'") from missing
 
 
 def _unknown(project: str, plan: Plan) -> UsageError:

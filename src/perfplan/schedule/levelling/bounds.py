@@ -6,7 +6,8 @@ latest that still meets the end (Klein and Scholl 1999 call such bounds destruct
 * a window is empty;
 * the work that must lie between two boundaries exceeds what the people can do there (the energy of an interval);
 * two activities that exclude each other fit in neither order. Where they fit in one order only, that order is a link
-  from then on and windows shrink (disjunctive propagation, Brucker et al. 1998), until nothing changes.
+  from then on and windows shrink (disjunctive propagation, Brucker et al. 1998), as they do by edge finding, until
+  nothing changes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfplan.schedule.levelling.crews import crews, has_room, rivals
-from perfplan.schedule.levelling.problem import Problem, floors_from, mirror, mirrored
+from perfplan.schedule.levelling.crews import crews, has_room, is_queue, rivals, starts_after_all
+from perfplan.schedule.levelling.problem import Problem, floors_from, mirrored
 
 
 class Windows(NamedTuple):
@@ -27,15 +28,19 @@ class Windows(NamedTuple):
 
 
 class Prover:
-    """Lower bounds on the end of a problem; what all proofs share is prepared once."""
+    """Lower bounds on the end of a problem, given with its mirror image; what all proofs share is prepared once."""
 
-    def __init__(self, problem: Problem) -> None:
-        self._problem, self._mirror = problem, mirror(problem)
+    def __init__(self, problem: Problem, image: Problem) -> None:
+        self._problem, self._mirror = problem, image
         self._order = links_order(problem)
         self._into = _tables(problem)
         self._back = _tables(self._mirror)
         self._crews = list(crews(problem))
-        self._rivals = tuple(sorted({pair for crew in self._crews for pair in rivals(problem, crew)}))
+        windows = self._widest()
+        self._queues = tuple(crew for crew in self._crews if is_queue(problem, crew, *windows))
+        turned = self._image(windows)
+        self._images = tuple(crew for crew in crews(image) if is_queue(image, crew, *turned))
+        self._rivals = tuple(sorted({pair for crew in self._crews for pair in rivals(problem, crew, *windows)}))
 
     def earliest_end(self, upper: int) -> int:
         """Return a boundary before which the project cannot end while it keeps every ceiling; ``upper`` at most."""
@@ -76,18 +81,43 @@ class Prover:
             if not _open(self._problem, first, back):
                 return None
             windows = Windows(first, mirrored(self._problem, back))
-            ordered = self._ordered(windows)
-            if ordered is None or not all(has_room(crew, self._problem, *windows) for crew in self._crews):
+            if not all(has_room(crew, self._problem, *windows) for crew in self._crews):
                 return None
-            if not ordered:
-                return windows
-            for before, after in ordered:
-                first[after] = self._behind(before, first[before], after)
-                latest = self._ahead(after, windows.last[after], before)
-                back[before] = max(back[before], self._problem.positions(before) - 1 - latest)
-            first = _pushed(first, self._order, self._into)
-            back = _pushed(back, self._order[::-1], self._back)
+            moved = self._moved(windows, back)
+            if moved is None:
+                return None
+            if moved == (first, back):
+                break
+            first = _pushed(moved[0], self._order, self._into)
+            back = _pushed(moved[1], self._order[::-1], self._back)
         return windows
+
+    def _moved(self, windows: Windows, back: list[int]) -> tuple[list[int], list[int]] | None:
+        """Return the first positions in both directions that rivals leave; None if two fit in neither order."""
+        ordered = self._ordered(windows)
+        if ordered is None:
+            return None
+        forth, back = list(windows.first), list(back)
+        for before, after in ordered:
+            forth[after] = max(forth[after], self._behind(before, windows.first[before], after))
+            latest = self._ahead(after, windows.last[after], before)
+            back[before] = max(back[before], self._problem.positions(before) - 1 - latest)
+        for queue in self._queues:
+            for place, position in starts_after_all(queue, self._problem, *windows):
+                forth[place] = max(forth[place], position)
+        for queue in self._images:
+            for place, position in starts_after_all(queue, self._mirror, *self._image(windows)):
+                back[place] = max(back[place], position)
+        return forth, back
+
+    def _image(self, windows: Windows) -> Windows:
+        """Return the windows of the mirrored problem."""
+        return Windows(mirrored(self._problem, windows.last), mirrored(self._problem, windows.first))
+
+    def _widest(self) -> Windows:
+        """Return where links and floors let every activity stand on the whole axis."""
+        last = [self._problem.positions(place) - 1 for place in range(self._problem.size)]
+        return Windows([min(pair) for pair in zip(self._earliest(), last, strict=True)], last)
 
     def _ordered(self, windows: Windows) -> list[tuple[int, int]] | None:
         """Return rivals whose order is certain and moves a window; None if two fit in neither order."""

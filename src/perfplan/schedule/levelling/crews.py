@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
@@ -50,6 +51,35 @@ def has_room(crew: Crew, problem: Problem, first: Sequence[int], last: Sequence[
     return True
 
 
+def starts_after_all(
+    crew: Crew, problem: Problem, first: Sequence[int], last: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield (place, position) of users that cannot start earlier, because others have to be finished before.
+
+    Edge finding on one machine (Carlier and Pinson 1989, in the plain form): where some users must all lie before a
+    boundary, and there is no room for one more before it, that one comes after all of them, so not before their work
+    is done.
+    """
+    spans = []
+    for (place, _), works in zip(crew.users, crew.works, strict=True):
+        low, high = first[place], last[place]
+        row, work = problem.rows[place], min(works[low : high + 1])
+        spans.append((row[low], row[high + problem.durations[place] - 1] + 1, work, place))
+    spans.sort(reverse=True)
+    counts = crew.counts
+    for bound in {finish for _, finish, _, _ in spans}:
+        total = done = 0
+        others = [span for span in spans if span[1] > bound]
+        for start, finish, work, _ in spans if others else ():
+            if finish > bound:
+                continue
+            total += work
+            done = max(done, counts[start] + total)
+            for later, _, more, place in others:
+                if total + more > counts[bound] - counts[min(start, later)]:
+                    yield place, bisect_left(problem.rows[place], bisect_left(counts, done))
+
+
 def crews(problem: Problem) -> Iterator[Crew]:
     """Yield for every resource who needs it: counted on all days that anybody could work, and on those that all could.
 
@@ -69,31 +99,40 @@ def crews(problem: Problem) -> Iterator[Crew]:
 
 
 def _crew(problem: Problem, capacity: int, users: list[User], days: set[int]) -> Crew:
-    counts = list(accumulate((day in days for day in range(problem.length)), initial=0))
+    marked = bytearray(problem.length)
+    for day in days:
+        marked[day] = 1
+    counts = list(accumulate(marked, initial=0))
     known: dict[tuple[int, int], tuple[int, ...]] = {}
     works = []
     for place, _ in users:
         row, length = problem.rows[place], problem.durations[place]
         key = id(row), length
         if key not in known:
-            worked = list(accumulate((day in days for day in row), initial=0))
+            worked = list(accumulate([marked[day] for day in row], initial=0))
             known[key] = tuple(end - begin for begin, end in zip(worked, worked[length:], strict=False))
         works.append(known[key])
     return Crew(capacity, users, counts, works)
 
 
-def rivals(problem: Problem, crew: Crew) -> Iterator[tuple[int, int]]:
+def rivals(problem: Problem, crew: Crew, first: Sequence[int], last: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield pairs of which one has to end before the other begins: somebody would be needed twice.
 
     Neither may fit into a pause of the other: equal rows have equal pauses, others have to be shorter than the work.
+    Every user stands between its ``first`` and its ``last`` position.
     """
     pauses: dict[int, int] = {}
-    for one, other in combinations(crew.users, 2):
-        if one.amount + other.amount > crew.capacity:
-            mine, theirs = problem.rows[one.place], problem.rows[other.place]
-            for row in (mine, theirs):
-                if id(row) not in pauses:
-                    pauses[id(row)] = max((after - before - 1 for before, after in pairwise(row)), default=0)
-            days = problem.durations[one.place], problem.durations[other.place]
-            if mine is theirs or (days[0] > pauses[id(theirs)] and days[1] > pauses[id(mine)]):
-                yield one.place, other.place
+    for place, _ in crew.users:
+        row = problem.rows[place][first[place] : last[place] + problem.durations[place]]
+        pauses[place] = max((after - before - 1 for before, after in pairwise(row)), default=0)
+    for (one, mine), (other, theirs) in combinations(crew.users, 2):
+        if mine + theirs > crew.capacity:
+            apart = problem.durations[one] > pauses[other] and problem.durations[other] > pauses[one]
+            if apart or problem.rows[one] is problem.rows[other]:
+                yield one, other
+
+
+def is_queue(problem: Problem, crew: Crew, first: Sequence[int], last: Sequence[int]) -> bool:
+    """Return whether all users of a crew exclude each other."""
+    size = len(crew.users)
+    return sum(1 for _ in rivals(problem, crew, first, last)) == size * (size - 1) // 2

@@ -79,6 +79,13 @@ class Direction:
         return order
 
 
+def judge(problem: Problem, positions: Sequence[int]) -> Cost:
+    """Return what a schedule of a problem costs."""
+    late = sum(max(positions[place] - ceiling, 0) for place, ceiling in _bounded(problem))
+    ends = problem.ends(positions)
+    return Cost(late, max(ends), sum(max(ends[place] for place in group) for group in _members(problem.groups)))
+
+
 def _bounded(problem: Problem) -> list[tuple[int, int]]:
     """Return the ceilings that bind: those below an activity's last position."""
     return [

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfplan.schedule.levelling.bounds import Prover
-from perfplan.schedule.levelling.direction import Cost
+from perfplan.schedule.levelling.direction import Cost, Direction, judge
+from perfplan.schedule.levelling.limits import Limits
 from perfplan.schedule.levelling.problem import Problem
 from perfplan.schedule.levelling.search import Budget, search
 
-_PLACEMENTS, _FEWEST, _MOST = 60_000, 100, 2_000
+_PLACEMENTS, _FEWEST, _MOST = 60_000, 150, 2_000
 
 
 class Levelled(NamedTuple):
@@ -30,16 +31,41 @@ def usual_budget(size: int, effort: int = 1) -> Budget:
     return Budget(effort * max(_FEWEST, min(_MOST, _PLACEMENTS // max(size, 1))))
 
 
-def level(problem: Problem, budget: Budget) -> Levelled | None:
+def level(problem: Problem, image: Problem, budget: Budget) -> Levelled | None:
     """Return a schedule in which nobody is needed more than they can be; None if the axis is too short.
 
-    In this order it keeps the ceilings, ends early, and lets the groups end early.
+    In this order it keeps the ceilings, ends early, and lets the groups end early. ``image`` is the problem mirrored.
     """
-    prover = Prover(problem)
+    prover = Prover(problem, image)
     tails = prover.tails()
-    first = search(problem, tails, Budget(1), Cost(0, 0, 0))
+    forth = Direction(problem, judged=True)
+    first = forth.build(tails)
     if first is None:
         return None
     bound = prover.earliest_end(first.cost.end)
-    found = search(problem, tails, budget, Cost(0, bound, prover.linked_ends())) or first
+    goal = Cost(0, bound, prover.linked_ends())
+    found = search(forth, Direction(image, judged=False), tails, budget, goal) or first
     return Levelled(found.positions, found.cost, bound)
+
+
+def solved(problem: Problem, image: Problem, found: Levelled, limits: Limits) -> Levelled:
+    """Return a better schedule, or a better bound, from the solver, beginning with the schedule found; else the same.
+
+    Raises:
+        ImportError: OR-Tools is not installed.
+    """
+    from perfplan.schedule.levelling.solver import solve
+
+    if found.proved:
+        return found
+    upper = found.cost.end if not found.cost.late else problem.length
+    windows = Prover(problem, image).windows(upper)
+    if windows is None:
+        return found
+    got = solve(problem, windows, (min(found.bound, upper), upper), found.positions, limits)
+    bound = max(found.bound, got.bound) if not found.cost.late else found.bound
+    if got.positions is None:
+        return found._replace(bound=min(bound, found.cost.end))
+    cost = judge(problem, got.positions)
+    better = Levelled(got.positions, cost, bound) if cost < found.cost else found
+    return better._replace(bound=min(bound, better.cost.end))

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from perfplan.schedule.levelling.breeding import Breeder, drawn_keys
 from perfplan.schedule.levelling.direction import Cost, Direction, Member
-from perfplan.schedule.levelling.problem import Problem, mirror
 
 _SEED = 20250210
 _SIZE = 30
+_PATIENCE = 0.3  # rounds without a better schedule for each activity, after which all but the best is drawn anew
 
 
 def _never() -> bool:
@@ -42,25 +42,25 @@ class Found(NamedTuple):
     generated: int
 
 
-def search(problem: Problem, tails: list[int], budget: Budget, goal: Cost) -> Found | None:
+def search(forth: Direction, back: Direction, tails: list[int], budget: Budget, goal: Cost) -> Found | None:
     """Return the best schedule found, or None if the axis is too short for any.
 
-    ``tails`` rank the activities: how long after an activity begins the project cannot end. The search ends when the
-    budget is used up or a schedule costs no more than ``goal``, a lower bound. Where only the groups' ends remain to be
-    bettered, a tenth of the budget goes to them.
+    ``forth`` builds schedules of the problem, ``back`` of its mirror. ``tails`` rank the activities: how long after one
+    begins the project cannot end. The search ends when the budget is used up or a schedule costs no more than ``goal``,
+    a lower bound. Where only the groups' ends remain to be bettered, a tenth of the budget goes to them.
     """
-    return _Search(problem, tails, budget, goal).run()
+    return _Search(forth, back, tails, budget, goal).run()
 
 
 class _Search:
     """The two populations, the best schedule so far, and what is left of the budget."""
 
-    def __init__(self, problem: Problem, tails: list[int], budget: Budget, goal: Cost) -> None:
+    def __init__(self, forth: Direction, back: Direction, tails: list[int], budget: Budget, goal: Cost) -> None:
         self._tails, self._budget, self._goal = tails, budget, goal
-        self._length = problem.length
-        self._sides = Direction(problem, judged=True), Direction(mirror(problem), judged=False)
+        self._length = forth.problem.length
+        self._sides = forth, back
         self._random = Random(_SEED)  # noqa: S311 - to draw the same again, on purpose
-        self._breeder = Breeder(problem, self._random)
+        self._breeder = Breeder(forth.problem, self._random)
         self._best: Member | None = None
         self._generated, self._last = 0, budget.schedules
 
@@ -103,9 +103,9 @@ class _Search:
         return forth, back
 
     def _evolve(self, forth: list[Member], back: list[Member]) -> None:
-        """Breed by turns from one population into the other until that has led nowhere for as many rounds as stages."""
+        """Breed by turns from one population into the other until that has led nowhere for long."""
         stale = 0
-        while back and stale < len(self._tails) and not self._finished():
+        while back and stale < _PATIENCE * len(self._tails) and not self._finished():
             before = self._best
             self._breed(back, forth, 0)
             self._breed(forth, back, 1)

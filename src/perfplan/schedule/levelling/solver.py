@@ -1,18 +1,20 @@
 """Levelling with Google's OR-Tools (CP-SAT), the extra ``perfplan[solver]``: better schedules, and proofs.
 
 A position is a variable between those that links and people leave it. A link that shifts every position alike is a
-linear inequality, any other an element of its table. Where all who need somebody work on the same days, their stages
-are intervals of positions; where days differ, each stage is one interval for every run of days without a pause, so
-that others may work in its pauses. The model says exactly what the search builds, so its bound is a bound.
+linear inequality, any other an element of its table. Whoever is limited has an axis of their own, of the days on which
+enough could work to be too much: there a stage without leave in its way is one interval, and others, whose pauses
+somebody else may use, one for each run of days. The model says exactly what the search builds, so its bound is a bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfplan.schedule.levelling.bounds import Windows
+from perfplan.schedule.levelling.crews import Crew, crews
+from perfplan.schedule.levelling.limits import Limits
 from perfplan.schedule.levelling.problem import Problem, Row
 
 if TYPE_CHECKING:
@@ -26,21 +28,13 @@ class Solved(NamedTuple):
     bound: int
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long to solve: seconds on the clock, and processors."""
-
-    seconds: float
-    workers: int = 2
-
-
-def solve(problem: Problem, windows: Windows, upper: int, hint: Sequence[int], limits: Limits) -> Solved:
-    """Return a schedule that keeps every ceiling and ends by ``upper``, if there is one, and a bound.
+def solve(problem: Problem, windows: Windows, ends: tuple[int, int], hint: Sequence[int], limits: Limits) -> Solved:
+    """Return a schedule that keeps every ceiling and ends in time, if there is one, and a bound.
 
     Args:
         problem: what to schedule.
-        windows: between which positions each activity stands if all is done by ``upper``.
-        upper: the end of the schedule known, or the latest that is worth anything.
+        windows: between which positions each activity stands if all is done by the second of ``ends``.
+        ends: before which end there is none, and the end of the schedule known.
         hint: positions to begin with.
         limits: when to stop.
 
@@ -49,11 +43,12 @@ def solve(problem: Problem, windows: Windows, upper: int, hint: Sequence[int], l
     """
     from ortools.sat.python import cp_model
 
+    lower, upper = ends
     model = cp_model.CpModel()
     built = _Model(problem, windows, model)
     built.link()
     built.staff()
-    end = built.end(upper)
+    end = built.end(lower, upper)
     for variable, position in zip(built.at, hint, strict=True):
         model.add_hint(variable, position)
     model.minimize(end)
@@ -67,6 +62,13 @@ def solve(problem: Problem, windows: Windows, upper: int, hint: Sequence[int], l
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solved([solver.value(variable) for variable in built.at], bound)
     return Solved(None, bound)
+
+
+class _Span(NamedTuple):
+    """An interval of work, and whether it may be empty."""
+
+    interval: IntervalVar
+    empty: bool
 
 
 class _Model:
@@ -98,59 +100,68 @@ class _Model:
 
     def staff(self) -> None:
         """Keep every capacity."""
-        for resource, capacity in enumerate(self._problem.capacities):
-            users = [
-                (place, need.amount)
-                for place, needs in enumerate(self._problem.needs)
-                for need in needs
-                if need.resource == resource and self._problem.durations[place]
-            ]
-            if sum(amount for _, amount in users) > capacity:
-                self._share(users, capacity)
+        once = {id(crew.users): crew for crew in crews(self._problem)}
+        for crew in once.values():
+            if sum(amount for _, amount in crew.users) > crew.capacity:
+                self._share(crew)
 
-    def _share(self, users: Sequence[tuple[int, int]], capacity: int) -> None:
-        """Keep one capacity. Of intervals cut at pauses some are empty, which only the second form overlooks."""
-        alike = len({id(self._problem.rows[place]) for place, _ in users}) == 1
-        if alike and all(amount * 2 > capacity for _, amount in users):
-            self._model.add_no_overlap([self._whole(place) for place, _ in users])
+    def _share(self, crew: Crew) -> None:
+        """Keep one capacity, on the days on which enough could work to exceed it."""
+        ranks = _ranks(self._problem, crew)
+        spans = [(span, amount) for place, amount in crew.users for span in self._intervals(place, ranks)]
+        single = len(spans) == len(crew.users) and not any(span.empty for span, _ in spans)
+        if single and all(amount * 2 > crew.capacity for _, amount in crew.users):
+            self._model.add_no_overlap([span.interval for span, _ in spans])
+        else:
+            amounts = [amount for _, amount in spans]
+            self._model.add_cumulative([span.interval for span, _ in spans], amounts, crew.capacity)
+
+    def _intervals(self, place: int, ranks: Row) -> Iterator[_Span]:
+        """Yield an activity's days as intervals of ranks: one, or one for every run of days without a pause."""
+        (low, high), row, days = self._spans[place], self._problem.rows[place], self._problem.durations[place]
+        begins = tuple(ranks[day] for day in row[: high + 1])
+        ends = tuple(ranks[day] for day in self._finishes[place][: high + 1])
+        begin, finish = self._looked_up(place, begins), self._looked_up(place, ends)
+        sizes = {end - start for start, end in zip(begins[low:], ends[low:], strict=True)}
+        runs = list(_runs([ranks[day] for day in row[low : high + days] if ranks[day + 1] > ranks[day]]))
+        if len(runs) == 1:
+            size = self._model.new_int_var(min(sizes), max(sizes), "") if len(sizes) > 1 else min(sizes)
+            yield _Span(self._model.new_interval_var(begin, size, finish, ""), empty=min(sizes) == 0)
             return
-        spans = [(span, amount) for place, amount in users for span in self._intervals(place, alike)]
-        self._model.add_cumulative([span for span, _ in spans], [amount for _, amount in spans], capacity)
-
-    def _whole(self, place: int) -> IntervalVar:
-        return self._model.new_fixed_size_interval_var(self.at[place], self._problem.durations[place], "")
-
-    def _intervals(self, place: int, alike: bool) -> Iterator[IntervalVar]:
-        if alike:
-            yield self._whole(place)
-            return
-        rows, days = self._problem.rows, self._problem.durations[place]
-        begin, finish = self._looked_up(place, rows[place]), self._looked_up(place, self._finishes[place])
-        low, high = self._spans[place]
-        for first, end in _runs(rows[place][low : high + days]):
+        for first, end in runs:
             inside = [self._model.new_int_var(first, end, "") for _ in range(2)]
             self._clamp(begin, first, end, inside[0])
             self._clamp(finish, first, end, inside[1])
             size = self._model.new_int_var(0, end - first, "")
-            yield self._model.new_interval_var(inside[0], size, inside[1], "")
+            yield _Span(self._model.new_interval_var(inside[0], size, inside[1], ""), empty=True)
 
     def _clamp(self, value: LinearExprT, low: int, high: int, found: IntVar) -> None:
         lower = self._model.new_int_var(low, self._problem.length, "")
         self._model.add_max_equality(lower, [value, low])
         self._model.add_min_equality(found, [lower, high])
 
-    def end(self, upper: int) -> IntVar:
+    def end(self, lower: int, upper: int) -> IntVar:
         """Return the variable of the last finish."""
-        found = self._model.new_int_var(0, upper, "end")
+        found = self._model.new_int_var(lower, upper, "")
         for place in range(self._problem.size):
             self._model.add(found >= self._looked_up(place, self._finishes[place]))
         return found
 
 
-def _runs(row: Row) -> Iterator[tuple[int, int]]:
-    """Yield the runs of days without a pause as (first, day after the last)."""
-    first = row[0]
-    for day, following in zip(row, (*row[1:], row[-1] + 2), strict=True):
+def _ranks(problem: Problem, crew: Crew) -> Row:
+    """Return, for every boundary, how many days before it on which the users of a crew could exceed its capacity."""
+    wanted = [0] * problem.length
+    for place, amount in crew.users:
+        for day in problem.rows[place]:
+            wanted[day] += amount
+    return tuple(accumulate((amount > crew.capacity for amount in wanted), initial=0))
+
+
+def _runs(days: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of consecutive numbers as (first, one after the last)."""
+    first = None
+    for day, following in pairwise([*days, -1]):
+        first = day if first is None else first
         if following != day + 1:
             yield first, day + 1
-            first = following
+            first = None
