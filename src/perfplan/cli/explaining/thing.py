@@ -139,4 +139,4 @@ def _unknown(what: str, plan: Plan) -> UsageError:
 
 
 _ELSEWHERE = r"(?i:pp\d{3})|\d{4}-\d{2}-\d{2}"
-FORM = Form("thing", "jobs", re.compile(rf"(?!(?:{_ELSEWHERE})$)[^/]+"), explain)
+FORM = Form("thing", "jobs", re.compile(rf"(?!(?:{_ELSEWHERE})$)(?=.*\w)[^/]+"), explain)
