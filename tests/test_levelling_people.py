@@ -38,7 +38,8 @@ def dates_of(found: Staffed) -> dict[str, tuple[str, str]]:
 def checked(*projects: Project) -> dict[str, Staffed]:
     found = staff_projects(projects)
     dates = {(p, each.stage): (each.start, each.finish) for p, staffed in found.items() for each in staffed.stages}
-    assert list(faults(projects, dates, {p for p, staffed in found.items() if staffed.feasible})) == []
+    staffed_ones = [each for each in projects if each.id in found]
+    assert list(faults(staffed_ones, dates, {p for p, staffed in found.items() if staffed.feasible})) == []
     return found
 
 
@@ -109,6 +110,16 @@ def test_a_first_date_that_people_cannot_keep_shows_too() -> None:
     found = checked(project("2025-03-03", "2025-06-30", mine("a 6wd", **late), mine("b 6wd", **late)))["p"]
     assert not found.feasible
     assert found.days_late == 0
+
+
+def test_centuries_of_work_are_left_to_the_network() -> None:
+    assert staff_projects([project("2025-03-03", "2025-06-30", mine("a 99999wd"), mine("b 99999wd"))]) == {}
+
+
+def test_decades_of_work_have_dates() -> None:
+    found = checked(project("2025-03-03", "2025-06-30", mine("a 1500wd"), mine("b 1000wd a:FS+3000cd")))["p"]
+    assert not found.feasible
+    assert found.first_start.year < 2010
 
 
 def test_a_relative_deadline_holds_with_people_too() -> None:
@@ -193,3 +204,23 @@ def test_the_check_finds_days_of_leave_and_a_limit_that_is_passed() -> None:
     limited = project("2025-03-03", "2025-06-30", "a 1wd", stage("b 1wd a", due=("a", "10cd")))
     dates = {("p", "a"): (date(2025, 6, 3),) * 2, ("p", "b"): (date(2025, 6, 16),) * 2}
     assert list(faults([limited], dates, {"p"})) == ["p/b is beyond its limit"]
+
+
+LINKS = st.tuples(st.integers(0, 4), st.sampled_from(("FS", "SS", "FF", "SF")), st.integers(-3, 6), st.booleans())
+STAGES = st.tuples(st.integers(0, 8), st.booleans(), st.lists(LINKS, max_size=2), st.integers(0, 2))
+
+
+def linked(number: int, days: int, working: bool, links: list[tuple[int, str, int, bool]], crew: int) -> Stage:
+    before = {each: f"s{each}:{kind}{lag:+}{'wd' if wd else 'cd'}" for each, kind, lag, wd in links if each < number}
+    text = f"s{number} {days}{'wd' if working else 'cd'} {' '.join(before.values())}"
+    who = [(CREW, crew)] if crew else []
+    return needing(text, (ONE, 1), *who) if days else stage(text)
+
+
+@given(st.lists(STAGES, min_size=1, max_size=5), st.lists(STAGES, min_size=1, max_size=3), st.integers(0, 60))
+@settings(max_examples=40, deadline=None)
+def test_all_links_hold_in_projects_that_share_people(first: list[Any], second: list[Any], later: int) -> None:
+    one = project("2025-01-06", "2025-06-30", *(linked(number, *each) for number, each in enumerate(first)))
+    due = (date(2025, 5, 1) + timedelta(days=later)).isoformat()
+    other = project("2025-02-03", due, *(linked(number, *each) for number, each in enumerate(second)), id="q")
+    checked(one, other)

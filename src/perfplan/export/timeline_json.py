@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfplan.export._risk_data import risk_data, spread_data
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.model.project import Group, Stage
 from perfplan.model.sentence import Translate
-from perfplan.schedule.people import Staffed
 from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, Timeline
 from perfplan.tables.timeline import TimelineRow, owner_of, rows, sentences, why_text
+
+if TYPE_CHECKING:
+    from perfplan.schedule.people import Staffed
 
 
 def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from perfplan.schedule.levelling.problem import Tie
-from perfplan.schedule.staffing import Part, Staffing
+if TYPE_CHECKING:
+    from perfplan.schedule.levelling.problem import Tie
+    from perfplan.schedule.staffing import Part, Staffing
 
 
 class HeldBy(StrEnum):

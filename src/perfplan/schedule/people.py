@@ -69,7 +69,7 @@ USUAL = Effort()
 def staff_projects(projects: Sequence[Project], effort: Effort = USUAL) -> dict[str, Staffed]:
     """Return the projects that need people with a capacity, by id, each as people can do it.
 
-    Projects without stages that anybody limited is needed for are left out.
+    Projects without stages that anybody limited is needed for are left out, and those with centuries of work.
 
     Raises:
         ImportError: the effort asks for the solver, and OR-Tools is not installed.
@@ -96,6 +96,7 @@ def _sharing(projects: Sequence[Project]) -> list[list[Project]]:
     return sorted(grouped, key=lambda members: order[members[0].id])
 
 
+_FARTHEST = 100_000  # days before a deadline; dates end with the year 1
 _ROUNDS = 6  # of ever tighter ceilings until relative deadlines hold, or are given up
 
 
@@ -108,7 +109,10 @@ def _staffed(projects: Sequence[Project], effort: Effort) -> dict[str, Staffed]:
         first += len(network.days)
     caps: dict[int, int] = {}
     for _ in range(_ROUNDS):
-        built, levelled = _levelled(parts, effort, caps)
+        made = _levelled(parts, effort, caps)
+        if made is None:
+            return {}
+        built, levelled = made
         positions = mirrored(built.problem, levelled.positions)
         broken = dict(_beyond_limits(built, positions))
         if not broken or all(caps.get(place) == cap for place, cap in broken.items()):
@@ -127,17 +131,21 @@ def _prove(projects: Sequence[Project], results: Sequence[Staffed]) -> None:
         raise ScheduleError(wrong)
 
 
-def _levelled(parts: Sequence[Part], effort: Effort, caps: dict[int, int]) -> tuple[Staffing, Levelled]:
-    """Level on an axis that reaches back far enough: twice as far whenever it was too short."""
+def _levelled(parts: Sequence[Part], effort: Effort, caps: dict[int, int]) -> tuple[Staffing, Levelled] | None:
+    """Level on an axis that reaches back far enough: twice as far whenever it was too short.
+
+    None for work that would take centuries: its networks cannot fit either, which is said already.
+    """
     last = max(part.project.deadline.toordinal() for part in parts) + 1
     span = _guess(parts, last)
-    while True:
+    while span < _FARTHEST:
         built = staffing(parts, last - span, last + span // 3, caps)
         image = mirror(built.problem)
         found = level(image, built.problem, usual_budget(built.problem.size, effort.times))
         if found is not None:
             return built, found if effort.solver is None else solved(image, built.problem, found, effort.solver)
         span *= 2
+    return None
 
 
 def _guess(parts: Sequence[Part], last: int) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from perfplan.model.project import Duration, Group, Project, Stage
 from perfplan.model.sentence import Sentence
-from perfplan.schedule.people import Staffed
 from perfplan.schedule.risk.result import Risk
+
+if TYPE_CHECKING:
+    from perfplan.schedule.people import Staffed
 
 
 @dataclass(frozen=True, slots=True)

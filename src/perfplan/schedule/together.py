@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from perfplan.model.project import Project
-from perfplan.schedule.people import USUAL, Effort, staff_projects
 from perfplan.schedule.reverse import schedule_project
 from perfplan.schedule.timeline import Timeline
 
+if TYPE_CHECKING:
+    from perfplan.schedule.levelling.limits import Limits
+    from perfplan.schedule.people import Staffed
 
-def schedule_projects(projects: Sequence[Project], effort: Effort = USUAL) -> list[Timeline]:
-    """Return a timeline for every project, as its people can do it where their time is limited.
 
-    ``effort`` says how hard to look for the latest schedule of those who share people.
-    """
-    staffed = staff_projects(projects, effort)
+def schedule_projects(projects: Sequence[Project]) -> list[Timeline]:
+    """Return a timeline for every project, as its people can do it where their time is limited."""
+    staffed = staffed_by_id(projects)
     return [replace(schedule_project(project), staffed=staffed.get(project.id)) for project in projects]
+
+
+def staffed_by_id(projects: Sequence[Project], times: int = 1, solver: Limits | None = None) -> dict[str, Staffed]:
+    """Return the projects that need anybody limited, by id, as people can do them: ``times`` the usual search.
+
+    Most plans limit nobody; for them the search is not even imported.
+
+    Raises:
+        ImportError: the solver is asked for, and OR-Tools is not installed.
+    """
+    if not any(stage.needs for project in projects for stage in project.stages):
+        return {}
+    from perfplan.schedule.people import Effort, staff_projects
+
+    return staff_projects(projects, Effort(times, solver))

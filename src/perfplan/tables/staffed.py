@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from perfplan.i18n import N_
 from perfplan.model.sentence import Translate
 from perfplan.schedule.binding import HeldBy, Hold
-from perfplan.schedule.people import Staffed
 from perfplan.schedule.timeline import Timeline
 from perfplan.tables.timeline import names_in, shown_date
+
+if TYPE_CHECKING:
+    from perfplan.schedule.people import Staffed
 
 HEADINGS = (
     N_("Stage"),

@@ -107,10 +107,10 @@ def timeline(
 
 def _staffed_projects(projects: Sequence[KnownProject], times: int, seconds: float | None) -> dict[str, Staffed]:
     from perfplan.schedule.levelling.limits import Limits
-    from perfplan.schedule.people import Effort, staff_projects
+    from perfplan.schedule.together import staffed_by_id
 
     try:
-        return staff_projects(projects, Effort(times, Limits(seconds) if seconds else None))
+        return staffed_by_id(projects, times, Limits(seconds) if seconds else None)
     except ImportError as missing:
         raise UsageError("the solver needs one more package: pip install 'perfplan[solver]'") from missing
 

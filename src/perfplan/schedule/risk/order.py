@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from perfplan.model.project import Project
 from perfplan.schedule.network import Arc, Network, topological
-from perfplan.schedule.people import Staffed
+
+if TYPE_CHECKING:
+    from perfplan.schedule.people import Staffed
 
 
 def in_order(project: Project, network: Network, staffed: Staffed | None) -> Network:
