@@ -12,6 +12,7 @@ import pytest
 from perfplan.export import build as building
 from perfplan.export.build import Request, build
 from perfplan.export.processes import run_together
+from perfplan.i18n import Translator
 from perfplan.load import load_plan
 from perfplan.model.period import Level
 
@@ -19,11 +20,13 @@ ROOT = Path(__file__).parent.parent
 
 
 def _request(out: Path, task_format: str, processes: int) -> Request:
-    def told(template: str, /, **args: str | int) -> str:
-        return template.format(**args) if args else template
-
     return Request(
-        out, frozenset((Level.QUARTER, Level.MONTH, Level.DAY)), task_format, told, lambda _d, _o: None, processes
+        out,
+        frozenset((Level.QUARTER, Level.MONTH, Level.DAY)),
+        task_format,
+        Translator("en"),
+        lambda _d, _o: None,
+        processes,
     )
 
 

@@ -21,6 +21,7 @@ from split_oracle import random_periods, random_target
 from perfplan.export._csv_cells import cell
 from perfplan.export._tasks import task_formats, task_writer
 from perfplan.export.build import Request, build
+from perfplan.i18n import Translator
 from perfplan.model.period import Level
 from perfplan.model.target import Owners
 from perfplan.split.engine import split_target
@@ -169,16 +170,12 @@ def test_chunks_know_their_size() -> None:
     ]  # fmt: skip
 
 
-def as_it_is(text: str, /, **args: str | int) -> str:
-    return text.format(**args)
-
-
 def test_listed_deviations_run_in_no_spreadsheet_either(tmp_path: Path) -> None:
     plan = load(
         tmp_path, plan_text(flow(owner="ann", uom="=1+1", value=1000, allocate={"over": "town", "by": "people"}))
     )
     out = tmp_path / "out"
-    summary = build(plan, Request(out, frozenset(LEVELS), "csv", as_it_is, lambda _done, _all: None))
+    summary = build(plan, Request(out, frozenset(LEVELS), "csv", Translator("en"), lambda _done, _all: None))
     lines = (out / "deviations.csv").read_text("utf-8-sig").splitlines()
     assert len(lines) == summary.deviations + 1 > 1
     assert all(line.endswith(",'=1+1") for line in lines[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -12,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_builders import CN, load, plan_text
 
+from perfplan.i18n import LANGUAGES, Translator
 from perfplan.ledger.record import Done, Reported, Started
 from perfplan.ledger.replay import replay
-from perfplan.model.lamp import Fact, Facts, LampPreset, lamp, read_bounds
+from perfplan.model.lamp import Fact, Facts, LampPreset, LampRule, Light, States, lamp, read_bounds, states
+from perfplan.model.sentence import Name
 from perfplan.registry import discover, module_names
 from perfplan.spec.lamps import FactName
 from perfplan.track.board import board
@@ -22,6 +25,10 @@ from perfplan.track.lamps import because, deadline_facts, shine
 from perfplan.track.status import plan_status
 
 PRESETS: dict[str, LampPreset] = discover("perfplan.spec.lamp_presets", "PRESET")
+
+
+def in_chinese(name: Name) -> str:
+    return name.told(Translator("zh"))
 
 
 def _share(percent: str) -> Fraction:
@@ -50,8 +57,16 @@ def test_the_pages_example_is_right(tmp_path: Path) -> None:
         "[dig]", "[build0]"
     )
     plan = load(tmp_path, plan_text(TARGET, more=text))
-    assert [rule.name for rule in plan.lamps.targets] == ["红", "黄", "绿"]
+    assert [str(rule.name) for rule in plan.lamps.targets.rules] == ["红", "黄", "绿"]
     assert plan.lamps.roles == {("p01", "start"): "stage:build0", ("p01", "funds"): "target:t"}
+
+
+def test_the_pages_example_of_the_worst_is_right(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "status.md").read_text(encoding="utf-8")
+    example = next(block for block in page.split("```yaml\n")[1:] if "  order:" in block).partition("```")[0]
+    lamps = load(tmp_path, plan_text(TARGET, more=example)).lamps
+    assert [part.id for part in lamps.targets.worst_of] == ["pace", "months"]
+    assert [part.id for part in lamps.lights[-1].states.worst_of] == ["start", "progress", "funds", "entry"]
 
 
 POINTS, SHARE = Fact.POINTS_BEHIND, Fact.SHARE_OF_PACE
@@ -103,7 +118,7 @@ POINTS, SHARE = Fact.POINTS_BEHIND, Fact.SHARE_OF_PACE
 )
 def test_published_rule_sets(preset: str, part: str, facts: Facts, name: str | None) -> None:
     found = shine(getattr(PRESETS[preset].lamps, part), facts)
-    assert (found[0].name if found else None) == name
+    assert (in_chinese(found[0].name) if found else None) == name
     if found:
         assert str(found[1])
 
@@ -113,8 +128,25 @@ def test_every_rule_set_is_in_the_test_above() -> None:
     assert [name for name in PRESETS if text.count(f'"{name}", "') < 2] == []
 
 
+def _rules_of(preset: LampPreset) -> list[LampRule]:
+    lamps = preset.lamps
+    return [rule for states in (lamps.targets, lamps.tasks, *(x.states for x in lamps.lights)) for rule in states.rules]
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_rule_sets_name_their_lamps_in_every_language(preset: LampPreset) -> None:
+    names = [rule.name for rule in _rules_of(preset)] + [light.name for light in preset.lamps.lights]
+    assert [name for name in names if set(name.texts) != set(LANGUAGES) or not all(name.texts.values())] == []
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_every_lamp_of_a_rule_set_has_a_place_in_its_order(preset: LampPreset) -> None:
+    called = [{rule.colour, *rule.name.texts.values()} for rule in _rules_of(preset)]
+    assert [names for names in called if not names & set(preset.order)] == []
+
+
 def test_four_lights_a_project_each_by_its_own_rules() -> None:
-    lights = {light.id: light.rules for light in PRESETS["yinchuan-projects"].lamps.lights}
+    lights = {light.id: light.states for light in PRESETS["yinchuan-projects"].lamps.lights}
     assert list(lights) == ["start", "progress", "funds", "entry"]
     shown = {
         ("start", 0): "绿", ("start", 1): "黄", ("start", 61): "黄", ("start", 92): "红",
@@ -125,7 +157,7 @@ def test_four_lights_a_project_each_by_its_own_rules() -> None:
         facts = deadline_facts(None, deadline, date.fromordinal(deadline.toordinal() + days), CN)
         found = shine(lights[light], facts)
         assert found is not None
-        assert found[0].name == name, (light, days)
+        assert in_chinese(found[0].name) == name, (light, days)
 
 
 @pytest.mark.parametrize(
@@ -161,16 +193,17 @@ def test_a_number_is_on_exactly_one_side(value: Fraction, bound: Fraction) -> No
 
 
 def test_reasons_name_the_facts_and_the_bounds() -> None:
-    rule = lamp("黄", "yellow", points_behind=">= 10, <= 30", misses="> 0")
+    rule = lamp("yellow", "黄", "yellow", points_behind=">= 10, <= 30", misses="> 0")
     facts: Facts = {POINTS: Fraction("12.03"), Fact.MISSES: 2}
     assert str(because(rule.conditions, facts)) == (
         "12.0 points behind pace (>= 10, <= 30); periods missed running: 2 (> 0)"
     )
-    assert str(because(lamp("x", "", points_behind="< 0").conditions, {POINTS: -3})) == "3.0 points ahead of pace (< 0)"
-    assert (
-        str(because(lamp("x", "", share_of_pace="< 1").conditions, {SHARE: _share("88.84")})) == "88.8% of pace (< 1)"
-    )
-    assert str(because(lamp("x", "", caught_up_late="no").conditions, {Fact.CAUGHT_UP_LATE: 0})) == "never late"
+    told: list[tuple[LampRule, Facts, str]] = [
+        (lamp("x", "", "", points_behind="< 0"), {POINTS: -3}, "3.0 points ahead of pace (< 0)"),
+        (lamp("x", "", "", share_of_pace="< 1"), {SHARE: _share("88.84")}, "88.8% of pace (< 1)"),
+        (lamp("x", "", "", caught_up_late="no"), {Fact.CAUGHT_UP_LATE: 0}, "never late"),
+    ]
+    assert [str(because(rule.conditions, facts)) for rule, facts, _ in told] == [words for *_, words in told]
     assert str(because((), {})) == "no other rule applies"
 
 
@@ -221,9 +254,9 @@ def test_targets_and_the_lights_of_projects_shine_by_the_plans_rules(tmp_path: P
     progress = replay([Reported("1", "t", day, day, value="20"), Done("2", "p/dig", day, day)])
     found = board(plan, progress, date(2025, 4, 10))
     (target,) = found.targets
-    assert (target.lamp.name, target.lamp.colour) == ("加油", "blue")
+    assert (str(target.lamp.name), target.lamp.colour) == ("加油", "blue")
     assert str(target.why) == "periods missed running: 1 (> 0)"
-    lights = {light.light.id: (light.lamp.name, str(light.why)) for light in found.projects}
+    lights = {light.light.id: (str(light.lamp.name), str(light.why)) for light in found.projects}
     assert lights["start"] == ("绿", "done")
     assert lights["funds"] == ("红", "66.7% of pace (< 100%)")
     assert lights["progress"][0] == "绿"
@@ -233,10 +266,10 @@ def test_targets_and_the_lights_of_projects_shine_by_the_plans_rules(tmp_path: P
 def test_the_start_light_looks_at_when_its_stage_begins(tmp_path: Path) -> None:
     plan, today = _plan(tmp_path), date(2025, 4, 10)
     begins = next(one for one in board(plan, replay([]), today).projects if one.light.id == "start")
-    assert begins.lamp.name == "红"
+    assert str(begins.lamp.name) == "红"
     started = Started("1", "p/dig", date(2025, 4, 1), date(2025, 4, 1))
     shown = next(one for one in board(plan, replay([started]), today).projects if one.light.id == "start")
-    assert (shown.lamp.name, str(shown.why)) == ("绿", "done")
+    assert (str(shown.lamp.name), str(shown.why)) == ("绿", "done")
 
 
 def test_lines_carry_the_lamp_of_the_plans_rules_and_its_reason(tmp_path: Path) -> None:
@@ -245,11 +278,67 @@ def test_lines_carry_the_lamp_of_the_plans_rules_and_its_reason(tmp_path: Path) 
     progress = replay([Reported("1", "t", day, day, value="20")])
     found = plan_status(plan, progress, date(2025, 4, 15))
     (behind,) = found.behind
-    assert behind.lamp.name == "加油"
+    assert str(behind.lamp.name) == "加油"
     assert str(behind.reason).endswith("10 pcs short; 加油: periods missed running: 1 (> 0)")
     late = next(line for line in found.overdue if line.item.id.startswith("t!a"))
-    assert late.lamp.name == "黑"
+    assert str(late.lamp.name) == "黑"
     early = plan_status(plan, progress, date(2025, 4, 2))
     unlit = next(line for line in early.overdue if line.item.id.startswith("t!a"))
-    assert unlit.lamp.name == ""
+    assert str(unlit.lamp.name) == ""
     assert str(unlit.reason).endswith("–: no rule of the plan applies")
+
+
+def _part(name: str, *rules: LampRule) -> Light:
+    return Light(name, Name({"": name}), states(*rules))
+
+
+def test_of_several_lamps_the_worst_is_shown_with_its_name_and_of_equal_ones_the_first() -> None:
+    red, green = (LampRule(Name({"": name}), name, (), rank) for rank, name in enumerate(("red", "green")))
+    some = replace(red, conditions=lamp("", "", "", misses="> 1").conditions)
+    both = States(worst_of=(_part("pace", green), _part("months", some, green), _part("unknown", some)))
+    found = shine(both, {Fact.MISSES: 2})
+    assert found is not None
+    assert (str(found[0].name), str(found[1])) == ("red", "months: periods missed running: 2 (> 1)")
+    found = shine(both, {Fact.MISSES: 1})
+    assert found is not None
+    assert (str(found[0].name), str(found[1])) == ("green", "pace: no other rule applies")
+    assert shine(States(worst_of=(_part("unknown", some),)), {}) is None
+
+
+WORST = """\
+lamps:
+  preset: yinchuan-projects
+  targets:
+    worst_of:
+      - {id: points, name: {en: points, zh: 序时}, rules: [{name: 黄, colour: yellow, when: {points_behind: "> 5"}}]}
+      - {id: months, name: 连续, rules: [{name: {en: red, zh: 红}, colour: red, when: {misses: "> 0"}}]}
+  lights:
+    - id: funds
+      name: 资金
+      rules: [{name: 红, colour: red, when: {share_of_pace: "< 50%"}}, {name: 绿, colour: green}]
+    - {id: whole, name: {en: whole, zh: 总灯}, worst_of: [start, progress, funds, entry]}
+"""
+
+
+def test_the_worst_of_a_projects_lights_stands_beside_those_of_the_rule_set(tmp_path: Path) -> None:
+    text = WORST + LAMPS[LAMPS.index("  roles:") :]
+    plan = load(tmp_path, plan_text(TARGET | {"report": {"every": "month", "due": "15cd"}}, more=text))
+    day = date(2025, 3, 31)
+    progress = replay([Reported("1", "t", day, day, value="20")])
+    found = board(plan, progress, date(2025, 4, 10))
+    shown = {one.light.id: (in_chinese(one.lamp.name), str(one.why)) for one in found.projects}
+    assert list(shown) == ["start", "progress", "funds", "entry", "whole"]
+    assert shown["start"] == ("黄", "days overdue: 8 (> 0)")
+    assert shown["funds"] == ("绿", "no other rule applies")
+    assert shown["whole"] == ("黄", "start: days overdue: 8 (> 0)")
+    (target,) = found.targets
+    assert (in_chinese(target.lamp.name), str(target.lamp.name)) == ("红", "red")
+    assert str(target.why) == "连续: periods missed running: 1 (> 0)"
+
+
+def test_the_plans_order_says_which_is_worse(tmp_path: Path) -> None:
+    text = WORST.replace("  targets:", "  order: [green, 黄, red]\n  targets:", 1) + LAMPS[LAMPS.index("  roles:") :]
+    plan = load(tmp_path, plan_text(TARGET | {"report": {"every": "month", "due": "15cd"}}, more=text))
+    progress = replay([Reported("1", "t", date(2025, 3, 31), date(2025, 4, 1), value="20")])
+    (target,) = board(plan, progress, date(2025, 4, 10)).targets
+    assert str(target.lamp.name) == "黄"

@@ -72,7 +72,7 @@ def rest(of: Target, *reports: Reported) -> str:
     found = figures_until(figures(*reports), of, "", date(2025, 12, 31))
     words = rest_words(of, found[-1])
     assert words is not None
-    return words.told(lambda message, /, **values: message.format(**values))
+    return str(words)
 
 
 def test_the_rest_of_a_year_of_days() -> None:

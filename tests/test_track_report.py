@@ -15,7 +15,7 @@ from track_builders import CN, RSJ, WANG_MIN, done, work_item
 from perfplan.export._status import StatusView, status_formats, status_writer
 from perfplan.i18n import Translator
 from perfplan.model.period import Level
-from perfplan.model.sentence import Sentence
+from perfplan.model.sentence import Sentence, named
 from perfplan.tables.aligned import aligned, column_widths
 from perfplan.text import width
 from perfplan.track.grouping import By
@@ -194,8 +194,8 @@ def test_a_table_loses_nothing_but_blanks(rows: list[tuple[str, str, str]], colu
 
 
 def test_a_sentence_translates_the_sentences_in_it() -> None:
-    chinese = {"{days} days": "{days}天", "late by {delay}": "晚{delay}"}
-    inner = Sentence("{days} days", {"days": 5})
-    outer = Sentence("late by {delay}", {"delay": inner})
-    assert str(outer) == "late by 5 days"
-    assert outer.told(lambda template, /, **args: chinese[template].format(**args)) == "晚5天"
+    inner = Sentence("days overdue: {value}", {"value": 5})
+    outer = Sentence("{lamp}: {why}", {"lamp": named("red", "红"), "why": inner})
+    assert str(outer) == "red: days overdue: 5"
+    assert outer.told(Translator("en")) == "red: days overdue: 5"
+    assert outer.told(Translator("zh")) == "红：逾期天数 5"

@@ -209,7 +209,7 @@ def test_lamps_show_both_views_and_a_reason(plan: Path) -> None:
     assert "290人on2025-03-31,24.2%oftheyear" in squeezed
     assert "96.7%oftheplan" in squeezed
     assert "0.8pointsbehind25.0%ofthemonths" in squeezed
-    assert "behind;黄:96.7%ofpace(>=50%,<100%)" in squeezed
+    assert "behind;yellow:96.7%ofpace(>=50%,<100%)" in squeezed
     assert "完成市下达目标" in squeezed
     markdown = _run(plan, "--lamps", "--format", "markdown", PERFPLAN_LANG="en").stdout
     assert "## Targets" in markdown

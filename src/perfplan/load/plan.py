@@ -17,8 +17,9 @@ from perfplan.load.planfile import PlanFile, ProfileSpec
 from perfplan.load.resolve.calendar import resolve_calendars
 from perfplan.load.resolve.campaign import resolve_campaign
 from perfplan.load.resolve.checking import resolve_check
+from perfplan.load.resolve.escalation import resolve_escalation
 from perfplan.load.resolve.frame import Frame, collect_frame
-from perfplan.load.resolve.lamps import resolve_escalation, resolve_lamps
+from perfplan.load.resolve.lamps import resolve_lamps
 from perfplan.load.resolve.look_alikes import report_look_alikes, report_namesakes, report_same_names
 from perfplan.load.resolve.past import read_past, report_gaps, report_strangers
 from perfplan.load.resolve.project import resolve_project

@@ -147,13 +147,14 @@ def _choices(annotation: Any) -> tuple[str, ...]:
 
 
 def as_written(data: Any, path: Path) -> Path:
-    """Return the path in the document, without what only the specs have (a text that stands for a mapping).
+    """Return the path in the document, without what only the specs have (a text or list that stands for a mapping).
 
     The months of a list of twelve are numbered from 1 as keys, from 0 as items.
     """
     written: list[str | int] = []
     for segment in path:
-        step = int(segment) - 1 if isinstance(segment, str) and isinstance(data, list) else segment
+        counts = isinstance(segment, str) and isinstance(data, list) and segment.isdecimal()
+        step = int(segment) - 1 if counts else segment
         if _has(data, step):
             data = data[step]
             written.append(step)

@@ -1,4 +1,4 @@
-"""Lamps (亮灯) and steps of supervision (催办): ordered rules over facts. Names and colours are the plan's own."""
+"""Lamps (亮灯): ordered rules over facts, and the worst of several. Names and colours are the plan's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from perfplan.model.quantity import parse_decimal
+from perfplan.model.sentence import Name, named
 
 
 class Fact(StrEnum):
@@ -75,11 +76,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class LampRule:
-    """One state of a lamp: it shines when all ``conditions`` hold; without any it is what remains."""
+    """One state of a lamp: it shines when all ``conditions`` hold; without any it is what remains.
 
-    name: str
+    ``rank`` is its place in the plan's order, the worst first: what the worst of several lamps is told by.
+    """
+
+    name: Name
     colour: str
     conditions: tuple[Condition, ...]
+    rank: int = 0
 
     def holds(self, facts: Facts) -> bool:
         """Whether the lamp shines so."""
@@ -87,74 +92,53 @@ class LampRule:
 
 
 @dataclass(frozen=True, slots=True)
+class States:
+    """What decides one lamp: the first of its ``rules`` that holds, or the worst of several lamps."""
+
+    rules: tuple[LampRule, ...] = ()
+    worst_of: tuple[Light, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything decides it."""
+        return bool(self.rules or self.worst_of)
+
+
+@dataclass(frozen=True, slots=True)
 class Light:
-    """One of a project's lamps: start, progress, funds, entry into statistics; the first rule that holds decides."""
+    """A lamp with a name, one of several: start, progress, funds, entry into statistics."""
 
     id: str
-    name: str
-    rules: tuple[LampRule, ...]
+    name: Name
+    states: States
 
 
 @dataclass(frozen=True, slots=True)
 class Lamps:
-    """A plan's lamps: rules for targets, for dated work, and the lights of projects.
+    """A plan's lamps: those of targets, of dated work, and the lights of projects.
 
     ``roles`` says by (project, light) where a light's facts come from: a stage (``stage:tender``) or a target
-    (``target:p01_funds``). Without a role a light looks at the stage that has its id; ``progress`` at all stages.
+    (``target:p01_funds``). Without a role a light looks at the stage that has its id; ``progress`` at all stages. A
+    light that shows the worst of others looks at what they show.
     """
 
-    targets: tuple[LampRule, ...] = ()
-    tasks: tuple[LampRule, ...] = ()
+    targets: States = States()
+    tasks: States = States()
     lights: tuple[Light, ...] = ()
     roles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     preset: str = ""
 
 
+WORST_FIRST = ("black", "red", "orange", "yellow", "blue", "grey", "green")
+"""The order of colours where a plan and its rule set declare none."""
+
+
 @dataclass(frozen=True, slots=True)
 class LampPreset:
-    """A rule set in use somewhere, ready to be named in a plan."""
+    """A rule set in use somewhere, ready to be named in a plan; ``order`` has its worst colour first."""
 
     name: str
     lamps: Lamps
-
-
-class Whom(StrEnum):
-    """Who is spoken to: the owner, the unit (its head), or the supervising leader."""
-
-    OWNER = "owner"
-    UNIT = "unit"
-    LEADER = "leader"
-
-
-class About(StrEnum):
-    """What a step of escalation is about."""
-
-    TASKS = "tasks"
-    TARGETS = "targets"
-    CLOCKS = "clocks"
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
-    """Remind, chase, criticise, summon: whom, about what, and when; the last step that holds counts."""
-
-    id: str
-    name: str
-    whom: Whom
-    about: tuple[About, ...]
-    conditions: tuple[Condition, ...]
-
-    def holds(self, facts: Facts) -> bool:
-        """Whether the step is due."""
-        return all(condition.holds(facts) for condition in self.conditions)
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationPreset:
-    """A ladder of steps, ready to be named in a plan."""
-
-    name: str
-    steps: tuple[EscalationStep, ...]
+    order: tuple[str, ...] = WORST_FIRST
 
 
 _TOKENS = ("<=", ">=", "<", ">", "=")
@@ -191,6 +175,16 @@ def condition(fact: Fact, text: str) -> Condition:
     return Condition(fact, bounds, text)
 
 
-def lamp(name: str, colour: str, **when: str) -> LampRule:
-    """Return a rule of a preset: ``lamp("黄", "yellow", points_behind=">= 10, <= 30")``."""
-    return LampRule(name, colour, tuple(condition(Fact(fact), text) for fact, text in when.items()))
+def lamp(name: str, zh: str, colour: str, **when: str) -> LampRule:
+    """Return a rule of a preset: ``lamp("yellow", "黄", "yellow", points_behind=">= 10, <= 30")``."""
+    return LampRule(named(name, zh), colour, tuple(condition(Fact(fact), text) for fact, text in when.items()))
+
+
+def states(*rules: LampRule) -> States:
+    """Return what decides a preset's lamp."""
+    return States(rules)
+
+
+def light(id_: str, name: str, zh: str, *rules: LampRule) -> Light:
+    """Return a light of a preset's projects."""
+    return Light(id_, named(name, zh), states(*rules))

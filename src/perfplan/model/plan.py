@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from perfplan.diagnostics import Location
 from perfplan.model.campaign import Campaign
 from perfplan.model.checking import CheckSettings
-from perfplan.model.lamp import EscalationStep, Lamps
+from perfplan.model.escalation import EscalationStep
+from perfplan.model.lamp import Lamps
 from perfplan.model.period import Period
 from perfplan.model.project import Project
 from perfplan.model.target import Target

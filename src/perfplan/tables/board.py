@@ -9,7 +9,7 @@ from fractions import Fraction
 from perfplan.i18n import N_
 from perfplan.model.quantity import format_decimal, format_quanta
 from perfplan.model.sentence import Sentence, Translate
-from perfplan.track.board import Board, Lit, ProjectLight
+from perfplan.track.board import Board, LitTarget, ProjectLight
 from perfplan.track.lamps import Shine, one_decimal
 from perfplan.track.lines import MORE_PLACES
 from perfplan.track.pace import Gap
@@ -58,11 +58,12 @@ def project_rows(board: Board, translate: Translate) -> Iterator[BoardRow]:
     """Yield a row for every light of every project."""
     for light in board.projects:
         yield BoardRow(
-            (light.project.name, light.light.name, _with_why(light.lamp, light.why, translate)), light.lamp.colour
+            (light.project.name, light.light.name.told(translate), _with_why(light.lamp, light.why, translate)),
+            light.lamp.colour,
         )
 
 
-def target_facts(lit: Lit, translate: Translate) -> dict[str, str | int | None]:
+def target_facts(lit: LitTarget, translate: Translate) -> dict[str, str | int | None]:
     """Return a target for programs; numbers are plain decimals, percentages have one place; '' where unknown."""
     found = lit.standing
     target, figure = found.target, found.figure
@@ -90,7 +91,7 @@ def target_facts(lit: Lit, translate: Translate) -> dict[str, str | int | None]:
         "misses": found.misses,
         "caught_up_late": int(found.caught_up_late),
         "late_reports": found.late_reports,
-        "lamp": lit.lamp.name,
+        "lamp": lit.lamp.name.told(translate),
         "colour": lit.lamp.colour,
         "reason": _why(lit, translate),
     }
@@ -102,8 +103,8 @@ def light_facts(light: ProjectLight, translate: Translate) -> dict[str, str]:
         "project": light.project.id,
         "title": light.project.name,
         "light": light.light.id,
-        "name": light.light.name,
-        "lamp": light.lamp.name,
+        "name": light.light.name.told(translate),
+        "lamp": light.lamp.name.told(translate),
         "colour": light.lamp.colour,
         "reason": light.why.told(translate),
     }
@@ -156,7 +157,7 @@ def _linear_view(found: Standing, translate: Translate) -> str:
     return translate("{points} points ahead of {pace}", **said)
 
 
-def _state(lit: Lit, translate: Translate) -> str:
+def _state(lit: LitTarget, translate: Translate) -> str:
     state = translate(_STANDS[lit.standing.state])
     if not lit.lamp.name:
         return state
@@ -165,8 +166,8 @@ def _state(lit: Lit, translate: Translate) -> str:
 
 def _with_why(lamp: Shine, why: Sentence, translate: Translate) -> str:
     told = why.told(translate)
-    return translate("{lamp}: {why}", lamp=lamp.name, why=told) if lamp.name else told
+    return translate("{lamp}: {why}", lamp=lamp.name.told(translate), why=told) if lamp.name else told
 
 
-def _why(lit: Lit, translate: Translate) -> str:
+def _why(lit: LitTarget, translate: Translate) -> str:
     return lit.why.told(translate) if lit.lamp.name else translate(_STANDS[lit.standing.state])

@@ -128,7 +128,7 @@ def line_facts(line: Line, translate: Translate) -> dict[str, str | int]:
         "days_overdue": line.days_overdue,
         "count": line.count,
         "shortfall": line.shortfall,
-        "lamp": line.lamp.name,
+        "lamp": line.lamp.name.told(translate),
         "colour": line.lamp.colour,
         "reason": _reason(line, translate),
         "extensions": line.extensions,

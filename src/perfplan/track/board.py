@@ -14,7 +14,7 @@ from perfplan.model.project import Project
 from perfplan.model.sentence import Sentence
 from perfplan.schedule.reverse import schedule_project
 from perfplan.schedule.timeline import ScheduledStage
-from perfplan.track.lamps import NO_LAMP, Shine, deadline_facts, shine
+from perfplan.track.lamps import NO_LAMP, Lit, Shine, deadline_facts, shine, worst
 from perfplan.track.pace import gap
 from perfplan.track.standing import Standing, standings
 
@@ -23,7 +23,7 @@ START, PROGRESS = "start", "progress"
 
 
 @dataclass(frozen=True, slots=True)
-class Lit:
+class LitTarget:
     """A target at a unit with its lamp; ``why`` is empty where the plan has no rules for targets."""
 
     standing: Standing
@@ -45,7 +45,7 @@ class ProjectLight:
 class Board:
     """Everything on a day."""
 
-    targets: tuple[Lit, ...]
+    targets: tuple[LitTarget, ...]
     projects: tuple[ProjectLight, ...]
 
 
@@ -57,12 +57,12 @@ def board(plan: Plan, progress: Progress, today: date) -> Board:
     return Board(targets, tuple(project_lights(plan, progress, today, facts)))
 
 
-def _lit(standing: Standing, plan: Plan) -> Lit:
+def _lit(standing: Standing, plan: Plan) -> LitTarget:
     shown = shine(plan.lamps.targets, standing.facts())
     if shown is None:
         nothing = Sentence("no rule of the plan applies") if plan.lamps.targets else Sentence("")
-        return Lit(standing, NO_LAMP, nothing)
-    return Lit(standing, *shown)
+        return LitTarget(standing, NO_LAMP, nothing)
+    return LitTarget(standing, *shown)
 
 
 def project_lights(plan: Plan, progress: Progress, today: date, targets: Mapping[str, Facts]) -> Iterator[ProjectLight]:
@@ -74,14 +74,19 @@ def project_lights(plan: Plan, progress: Progress, today: date, targets: Mapping
         today: the day to look from.
         targets: what is known of targets, for lights that look at one.
     """
+    unknown = NO_LAMP, Sentence("nothing is recorded or planned that this lamp looks at")
     for project in plan.projects if plan.lamps.lights else ():
         stages = schedule_project(project).stages
+        found: dict[str, Lit | None] = {}
         for light in plan.lamps.lights:
-            role = plan.lamps.roles.get((project.id, light.id), "")
-            facts = _facts(project, light, role, stages, progress, today, targets)
-            found = shine(light.rules, facts) if facts is not None else None
-            unknown = Sentence("nothing is recorded or planned that this lamp looks at")
-            yield ProjectLight(project, light, *(found or (NO_LAMP, unknown)))
+            if light.states.rules:
+                role = plan.lamps.roles.get((project.id, light.id), "")
+                facts = _facts(project, light, role, stages, progress, today, targets)
+                found[light.id] = shine(light.states, facts) if facts is not None else None
+        for light in plan.lamps.lights:
+            others = light.states.worst_of
+            shown = worst((other, found[other.id]) for other in others) if others else found.get(light.id)
+            yield ProjectLight(project, light, *(shown or unknown))
 
 
 def _facts(

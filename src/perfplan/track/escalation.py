@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from perfplan.ledger.progress import Progress
-from perfplan.model.lamp import About, EscalationStep, Facts, Whom
+from perfplan.model.escalation import About, EscalationStep, Whom
+from perfplan.model.lamp import Facts
 from perfplan.model.plan import Plan
 from perfplan.model.sentence import Sentence
 from perfplan.model.unit import Person, Unit

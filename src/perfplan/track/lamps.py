@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from typing import TypeAlias
 
 from perfplan.model.calendar import Calendar
-from perfplan.model.lamp import SHARES, Condition, Fact, Facts, LampRule
+from perfplan.model.lamp import SHARES, Condition, Fact, Facts, Light, States
 from perfplan.model.quantity import format_quanta, round_half_up
-from perfplan.model.sentence import Sentence
+from perfplan.model.sentence import Name, Sentence, named
 
 
 @dataclass(frozen=True, slots=True)
 class Shine:
-    """What a lamp shows: its name and colour, '' for none of either."""
+    """What a lamp shows: its name (empty for none), its colour ('' for none), and its rank, the worst first."""
 
-    name: str
+    name: Name
     colour: str
+    rank: int = 0
 
 
-RED, YELLOW, NO_LAMP = Shine("red", "red"), Shine("yellow", "yellow"), Shine("", "")
+RED, YELLOW, NO_LAMP = Shine(named("red"), "red"), Shine(named("yellow"), "yellow"), Shine(Name(), "")
+Lit: TypeAlias = tuple[Shine, Sentence]
+"""What a lamp shows, and why."""
 
 TEMPLATES: Mapping[Fact, str] = {
     Fact.POINTS_BEHIND: "{value} points behind pace",
@@ -46,12 +50,23 @@ REASONS: Mapping[Fact, str] = {
 }
 
 
-def shine(rules: Sequence[LampRule], facts: Facts) -> tuple[Shine, Sentence] | None:
+def shine(states: States, facts: Facts) -> Lit | None:
     """Return what the lamp shows, and why; None where no rule holds."""
-    for rule in rules:
+    if states.worst_of:
+        return worst((light, shine(light.states, facts)) for light in states.worst_of)
+    for rule in states.rules:
         if rule.holds(facts):
-            return Shine(rule.name, rule.colour), because(rule.conditions, facts)
+            return Shine(rule.name, rule.colour, rule.rank), because(rule.conditions, facts)
     return None
+
+
+def worst(lit: Iterable[tuple[Light, Lit | None]]) -> Lit | None:
+    """Return what the worst of several lamps shows, of equal ones the first; None where none shows anything."""
+    shown = [(light, found) for light, found in lit if found is not None]
+    if not shown:
+        return None
+    light, (shone, why) = min(shown, key=lambda one: one[1][0].rank)
+    return shone, Sentence("{light}: {why}", {"light": light.name, "why": why})
 
 
 def because(conditions: Sequence[Condition], facts: Facts) -> Sentence:

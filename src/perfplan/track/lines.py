@@ -10,7 +10,7 @@ from fractions import Fraction
 from perfplan.model.calendar import Calendar
 from perfplan.model.lamp import Fact, Facts, Lamps
 from perfplan.model.quantity import format_decimal, format_quanta
-from perfplan.model.sentence import Sentence
+from perfplan.model.sentence import Sentence, named
 from perfplan.track.gathering import Cause
 from perfplan.track.item import WorkItem
 from perfplan.track.lamps import NO_LAMP, RED, YELLOW, Shine, deadline_facts, shine
@@ -146,7 +146,7 @@ def _lit(line: Line, lighting: Lighting, today: date) -> Line:
     facts = deadline_facts(line.item.start, line.first_deadline, today, lighting.calendar) | facts
     found = shine(rules, facts)
     lamp, why = found if found else (NO_LAMP, Sentence("no rule of the plan applies"))
-    reason = Sentence("{reason}; {lamp}: {why}", {"reason": line.reason, "lamp": lamp.name or "–", "why": why})
+    reason = Sentence("{reason}; {lamp}: {why}", {"reason": line.reason, "lamp": lamp.name or named("–"), "why": why})
     return Line(
         line.item, line.count, line.days_overdue, line.first_deadline, line.shortfall, lamp, line.words, reason,
         line.group, line.state, line.extensions,

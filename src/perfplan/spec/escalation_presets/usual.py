@@ -8,7 +8,8 @@ shown.
 
 from __future__ import annotations
 
-from perfplan.model.lamp import About, EscalationPreset, EscalationStep, Fact, Whom, condition
+from perfplan.model.escalation import About, EscalationPreset, EscalationStep, Whom
+from perfplan.model.lamp import Fact, condition
 
 REMIND = "remind"  # msgid
 CHASE = "chase"  # msgid

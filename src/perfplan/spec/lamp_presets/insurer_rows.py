@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from perfplan.model.lamp import LampPreset, Lamps, lamp
+from perfplan.model.lamp import LampPreset, Lamps, lamp, states
 
 PRESET = LampPreset(
     "insurer-rows",
     Lamps(
-        targets=(
-            lamp("红", "red", progress=">= 100%"),
-            lamp("橙", "orange", points_behind="< 0"),
-            lamp("绿", "green", points_behind=">= 0"),
+        targets=states(
+            lamp("red", "红", "red", progress=">= 100%"),
+            lamp("orange", "橙", "orange", points_behind="< 0"),
+            lamp("green", "绿", "green", points_behind=">= 0"),
         )
     ),
+    order=("green", "orange", "red"),
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from perfplan.model.lamp import LampPreset, Lamps, lamp
+from perfplan.model.lamp import LampPreset, Lamps, lamp, states
 
 PRESET = LampPreset(
     "ouhai-items",
     Lamps(
-        targets=(
-            lamp("红", "red", misses="> 0"),
-            lamp("黄", "yellow", caught_up_late="yes"),
-            lamp("绿", "green", misses="= 0"),
+        targets=states(
+            lamp("red", "红", "red", misses="> 0"),
+            lamp("yellow", "黄", "yellow", caught_up_late="yes"),
+            lamp("green", "绿", "green", misses="= 0"),
         ),
-        tasks=(lamp("红", "red", days_overdue="> 0"), lamp("绿", "green")),
+        tasks=states(lamp("red", "红", "red", days_overdue="> 0"), lamp("green", "绿", "green")),
     ),
 )

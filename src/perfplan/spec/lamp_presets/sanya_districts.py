@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from perfplan.model.lamp import LampPreset, Lamps, lamp
+from perfplan.model.lamp import LampPreset, Lamps, lamp, states
 
 PRESET = LampPreset(
     "sanya-districts",
     Lamps(
-        targets=(
-            lamp("红", "red", misses=">= 2"),
-            lamp("黄", "yellow", misses="= 1"),
-            lamp("绿", "green", misses="= 0"),
+        targets=states(
+            lamp("red", "红", "red", misses=">= 2"),
+            lamp("yellow", "黄", "yellow", misses="= 1"),
+            lamp("green", "绿", "green", misses="= 0"),
         )
     ),
 )

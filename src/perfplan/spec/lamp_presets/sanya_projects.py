@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from perfplan.model.lamp import LampPreset, Lamps, Light, lamp
+from perfplan.model.lamp import LampPreset, Lamps, lamp, light, states
 
 _RULES = (
-    lamp("绿", "green", share_of_pace=">= 100%"),
-    lamp("黄", "yellow", share_of_pace=">= 50%, < 100%"),
-    lamp("红", "red", share_of_pace="< 50%"),
+    lamp("green", "绿", "green", share_of_pace=">= 100%"),
+    lamp("yellow", "黄", "yellow", share_of_pace=">= 50%, < 100%"),
+    lamp("red", "红", "red", share_of_pace="< 50%"),
 )
 
-PRESET = LampPreset("sanya-projects", Lamps(targets=_RULES, lights=(Light("progress", "进度", _RULES),)))
+PRESET = LampPreset(
+    "sanya-projects", Lamps(targets=states(*_RULES), lights=(light("progress", "progress", "进度", *_RULES),))
+)

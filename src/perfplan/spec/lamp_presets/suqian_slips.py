@@ -5,15 +5,15 @@ The document does not say how near "near the deadline" is; five working days are
 
 from __future__ import annotations
 
-from perfplan.model.lamp import LampPreset, Lamps, lamp
+from perfplan.model.lamp import LampPreset, Lamps, lamp, states
 
 PRESET = LampPreset(
     "suqian-slips",
     Lamps(
-        targets=(lamp("黄色督办单", "yellow", share_of_pace="< 100%"),),
-        tasks=(
-            lamp("红色督办单", "red", days_overdue="> 0"),
-            lamp("蓝色督办单", "blue", workdays_left=">= 0, <= 5"),
+        targets=states(lamp("yellow slip", "黄色督办单", "yellow", share_of_pace="< 100%")),
+        tasks=states(
+            lamp("red slip", "红色督办单", "red", days_overdue="> 0"),
+            lamp("blue slip", "蓝色督办单", "blue", workdays_left=">= 0, <= 5"),
         ),
     ),
 )

@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from perfplan.model.lamp import LampPreset, Lamps, lamp
+from perfplan.model.lamp import LampPreset, Lamps, lamp, states
 
 PRESET = LampPreset(
     "time-left",
     Lamps(
-        tasks=(
-            lamp("黑", "black", workdays_overdue="> 5"),
-            lamp("红", "red", days_overdue="> 0"),
-            lamp("黄", "yellow", time_left="< 20%"),
-            lamp("绿", "green"),
+        tasks=states(
+            lamp("black", "黑", "black", workdays_overdue="> 5"),
+            lamp("red", "红", "red", days_overdue="> 0"),
+            lamp("yellow", "黄", "yellow", time_left="< 20%"),
+            lamp("green", "绿", "green"),
         )
     ),
 )

@@ -7,24 +7,38 @@ not. The published table names a colour for "not started in the planned month"; 
 
 from __future__ import annotations
 
-from perfplan.model.lamp import LampPreset, Lamps, Light, lamp
+from perfplan.model.lamp import LampPreset, Lamps, lamp, light, states
 
-_DONE = lamp("绿", "green", done="yes")
-_GREEN = lamp("绿", "green")
-_START = (_DONE, lamp("红", "red", months_late=">= 3"), lamp("黄", "yellow", days_overdue="> 0"), _GREEN)
-_ENTRY = (_DONE, lamp("红", "red", months_late=">= 2"), lamp("黄", "yellow", months_late=">= 1"), _GREEN)
-_POINTS = (lamp("红", "red", points_behind="> 30"), lamp("黄", "yellow", points_behind=">= 10, <= 30"), _GREEN)
-_FUNDS = (lamp("红", "red", share_of_pace="< 100%"), _GREEN)
+_DONE = lamp("green", "绿", "green", done="yes")
+_GREEN = lamp("green", "绿", "green")
+_START = (
+    _DONE,
+    lamp("red", "红", "red", months_late=">= 3"),
+    lamp("yellow", "黄", "yellow", days_overdue="> 0"),
+    _GREEN,
+)
+_ENTRY = (
+    _DONE,
+    lamp("red", "红", "red", months_late=">= 2"),
+    lamp("yellow", "黄", "yellow", months_late=">= 1"),
+    _GREEN,
+)
+_POINTS = (
+    lamp("red", "红", "red", points_behind="> 30"),
+    lamp("yellow", "黄", "yellow", points_behind=">= 10, <= 30"),
+    _GREEN,
+)
+_FUNDS = (lamp("red", "红", "red", share_of_pace="< 100%"), _GREEN)
 
 PRESET = LampPreset(
     "yinchuan-projects",
     Lamps(
-        targets=_POINTS,
+        targets=states(*_POINTS),
         lights=(
-            Light("start", "开工", _START),
-            Light("progress", "进度", _POINTS),
-            Light("funds", "资金", _FUNDS),
-            Light("entry", "入统", _ENTRY),
+            light("start", "start", "开工", *_START),
+            light("progress", "progress", "进度", *_POINTS),
+            light("funds", "funds", "资金", *_FUNDS),
+            light("entry", "entry into statistics", "入统", *_ENTRY),
         ),
     ),
 )
