@@ -149,6 +149,19 @@ def test_runs_keep_the_order_of_people() -> None:
     assert row.critical == (RUNS, RUNS)
 
 
+def test_runs_keep_apart_what_fills_pauses() -> None:
+    """A day of a crew in the weekend between two others of its own: where that takes two days, they do not overlap."""
+    free = project("2025-09-21", "2025-09-22", "a 2wd", "b 1cd", calendar=WEEK)
+    spread = Spread(1, 1, 3, Distribution.TRIANGULAR)
+    built = needing(replace(free, stages=(free.stages[0], replace(free.stages[1], spread=spread))), "a", "b")
+    (timeline,) = schedule_projects([built])
+    assert timeline.staffed is not None
+    assert [str(each.start) for each in timeline.staffed.stages] == ["2025-09-19", "2025-09-21"]
+    network = in_order(built, build_network(built), timeline.staffed)
+    early = forward(network, [2, 3], built.start.toordinal())
+    assert early.finish[0] <= early.start[1]
+
+
 @given(drafts(), st.lists(spreads(), min_size=6, max_size=6), st.integers(1, 2))
 @settings(max_examples=30, deadline=None)
 def test_no_run_needs_anybody_more_than_they_can_be(draft: Draft, some: list[Spread], capacity: int) -> None:
