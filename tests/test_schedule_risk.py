@@ -29,6 +29,7 @@ from perfplan.schedule.risk.vector import VectorRuns
 
 RUNS = 4_000
 PERT, TRIANGULAR = Distribution.PERT, Distribution.TRIANGULAR
+WEEK = weekly_calendar("week", [1, 2, 3, 4, 5], [], [], {})
 DAILY = weekly_calendar("daily", [1, 2, 3, 4, 5, 6, 7], [], [], {})
 SHAPES = st.sampled_from(Distribution)
 
@@ -135,6 +136,17 @@ def test_all_runs_at_once_are_the_runs_one_by_one(draft: Draft, some: list[Sprea
     slow, fast = ScalarRuns(network.days, keyed, 23), VectorRuns(network.days, keyed, 23)
     watched = range(network.size)
     assert fast.play(network, origin, watched) == slow.play(network, origin, watched)
+    assert fast.critical(network, origin) == slow.critical(network, origin)
+
+
+def test_a_stage_tied_to_a_finish_starts_later_the_shorter_it_is() -> None:
+    """Then what starts with it ends later than with the longest durations: no table may end there."""
+    built = project("2025-03-03", "2025-06-27", "a 5wd", "b 5wd a:FF", "c 5wd b:SS", calendar=WEEK)
+    network = build_network(built)
+    keyed = {1: (Spread(1, 5, 5, TRIANGULAR), 7)}
+    slow, fast = ScalarRuns(network.days, keyed, 50), VectorRuns(network.days, keyed, 50)
+    origin = built.start.toordinal()
+    assert fast.play(network, origin) == slow.play(network, origin)
     assert fast.critical(network, origin) == slow.critical(network, origin)
 
 

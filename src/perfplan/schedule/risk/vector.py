@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from perfplan.model.calendar import Calendar
 from perfplan.model.risk import Spread
-from perfplan.schedule.cpm import forward
+from perfplan.schedule.axis import place_early
+from perfplan.schedule.cpm import Dates, early_floors
 from perfplan.schedule.network import Arc, Network
 from perfplan.schedule.risk.draws import FIRST, SECOND, STEP, thresholds
 from perfplan.schedule.risk.outcome import Outcome
@@ -29,7 +30,10 @@ class VectorRuns:
 
     def __init__(self, days: Sequence[int], spreads: dict[int, tuple[Spread, int]], runs: int) -> None:
         """Draw. ``spreads`` are the uncertain places with the keys of their streams, ``days`` those of all others."""
-        self._longest = [spreads[place][0].pessimistic if place in spreads else n for place, n in enumerate(days)]
+        self._range = [
+            (spreads[place][0].optimistic, spreads[place][0].pessimistic) if place in spreads else (n, n)
+            for place, n in enumerate(days)
+        ]
         self._days = [
             _drawn(*spreads[place], runs) if place in spreads else np.full(runs, fixed, np.int64)
             for place, fixed in enumerate(days)
@@ -37,13 +41,13 @@ class VectorRuns:
 
     def play(self, network: Network, origin: int, watched: Sequence[int] = ()) -> Outcome:
         """Return when each run ends, every stage as soon as it can, and when the watched stages finish."""
-        played = _Pass(network, self._days, self._longest, origin)
+        played = _Pass(network, self._days, self._range, origin)
         finishes = {place: np.sort(played.finish[place]).tolist() for place in watched}
         return Outcome(np.sort(played.end()).tolist(), finishes)
 
     def critical(self, network: Network, origin: int) -> list[int]:
         """Return in how many runs each stage is on a chain that decides when the project ends."""
-        return _Pass(network, self._days, self._longest, origin).decisive()
+        return _Pass(network, self._days, self._range, origin).decisive()
 
 
 def _drawn(spread: Spread, key: int, runs: int) -> Column:
@@ -74,12 +78,28 @@ class _Days:
         return self._workdays[np.maximum(rank - self._lowest, 0)]
 
 
+def _last_finish(network: Network, ranges: Sequence[tuple[int, int]], origin: int) -> int:
+    """Return a boundary after which no stage finishes, whatever the durations between the least and the greatest.
+
+    A stage tied to a finish starts later the shorter it is, so starts are those of the least durations.
+    """
+    late = Dates([origin] * len(ranges), [origin] * len(ranges))
+    for place in network.order:
+        least, most = ranges[place]
+        calendar, floors = network.activities[place].calendar, early_floors(network, place, late, origin)
+        late.start[place] = place_early(least, calendar, *floors, origin)[0]
+        late.finish[place] = place_early(most, calendar, *floors, origin)[1]
+    return max(late.finish, default=origin)
+
+
 class _Pass:
     """The forward pass of all runs; ``start`` and ``finish`` hold a column for every place."""
 
-    def __init__(self, network: Network, days: Sequence[Column], longest: Sequence[int], origin: int) -> None:
-        self._network, self._days, self._longest, self._origin = network, days, longest, origin
-        self._top = max(forward(network, longest, origin).finish, default=origin)
+    def __init__(
+        self, network: Network, days: Sequence[Column], ranges: Sequence[tuple[int, int]], origin: int
+    ) -> None:
+        self._network, self._days, self._ranges, self._origin = network, days, ranges, origin
+        self._top = _last_finish(network, ranges, origin)
         self._calendars: dict[int, _Days] = {}
         blank = np.full(len(days[0]), origin, np.int64)
         self.start, self.finish = [blank] * len(days), [blank] * len(days)
@@ -134,7 +154,7 @@ class _Pass:
     def _placed(self, place: int, start: Column, finish: Column) -> tuple[Column, Column]:
         """Return the first start and finish boundary above these floors; as ``axis.place_early``."""
         days, calendar = self._days[place], self._network.activities[place].calendar
-        if not self._longest[place]:
+        if not self._ranges[place][1]:
             boundary = np.maximum(start, finish)
             if calendar is not None:
                 known = self._calendar(calendar)
