@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfplan.load import composer, source
+from perfplan.load import composer, scanner, source
 from perfplan.load.source import MAX_FILE_BYTES
 from perfplan.load.yaml import parse_yaml, read_yaml
 from perfplan.regular import NOT_A_FILE
@@ -79,7 +79,7 @@ def test_large_and_harmless_is_read(text: str) -> None:
 
 
 def test_too_many_values() -> None:
-    with mock.patch.object(composer, "MAX_VALUES", 50_000):
+    with mock.patch.object(composer, "MAX_VALUES", 50_000), mock.patch.object(scanner, "MAX_VALUES", 50_000):
         assert codes("".join(f"k{number}: {number}\n" for number in range(30_000))) == ["PP109"]
 
 

@@ -16,7 +16,6 @@ from typing import Final, NamedTuple
 
 from perfplan.diagnostics import Location
 from perfplan.load.positions import Lines
-from perfplan.load.yaml import text_spans
 
 _COMMENT: Final = re.compile(
     r"(?:^|(?<=[ \t\r\n]))#[ \t]*perfplan:[ \t]*ignore(?P<file>-file)?(?![\w-])[ \t]*"
@@ -52,6 +51,8 @@ def ignores(text: str, name: str) -> list[Ignore]:
     """Return the comments of a file, in order."""
     if "ignore" not in text or not _COMMENT.search(text):
         return []
+    from perfplan.load.parsed import text_spans  # the parser: few plans have such comments
+
     spans = text_spans(text)
     source = _Source(text, Lines(text, name), [match.start() for match in _CONTENT.finditer(text)])
     return [_ignore(match, source) for match in _COMMENT.finditer(text) if not _within(match.start(), spans)]

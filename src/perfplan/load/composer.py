@@ -24,19 +24,13 @@ from ruamel.yaml.events import (
 )
 
 from perfplan.load.anchors import Anchor, Anchors, Marks, merge_entries
+from perfplan.load.core import CORE, MAX_VALUES
 from perfplan.load.events import parser_events, relaxed_events
 from perfplan.load.positions import Found, Lines, first_content, token_span, token_start
 from perfplan.load.source import MAX_SAME, first_unprintable
 
 MAX_DEPTH: Final = 64
-MAX_VALUES: Final = 500_000
 MAX_SCALAR: Final = 1024 * 1024
-
-CORE: Final[dict[str, bool | None]] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 
 PROBLEMS: Final = MappingProxyType(
     {

@@ -81,6 +81,11 @@ def _inside_brackets(text: str, at: int, scalar: Scalar) -> list[int]:
     return [*(place for place in between if text[place] in "，："), scalar.end - 1]
 
 
+def suspicious(text: str) -> bool:
+    """Tell whether anything in a text could be meant as structure; :func:`misread` decides."""
+    return any(_may_be_structure(text, at) for at in suspects(text))
+
+
 def suspects(text: str) -> Iterator[int]:
     """Yield the offset of every character that could be meant as structure."""
     if not text.isascii():
