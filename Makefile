@@ -3,6 +3,7 @@
 # make bench    measure speed and memory
 # make fuzz     look for failures with random input, for a while
 # make fuzz-check  try to break the reader and check, for FUZZ_SECONDS
+# make fuzz-guided  the same where coverage leads, with atheris (Linux, macOS)
 # make oracle   compare schedules with another scheduler's, on many random projects (needs Java)
 # make docs     make the generated pages and pictures anew
 # make catalogue  list what the Chinese catalogue lacks or no longer needs
@@ -25,7 +26,7 @@ ORACLE_PROJECTS ?= 20000
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fuzz fuzz-check oracle docs catalogue clean
+.PHONY: help demo test bench fuzz fuzz-check fuzz-guided oracle docs catalogue clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -81,6 +82,10 @@ fuzz: $(VENV)/ready-catalogues
 
 fuzz-check: $(VENV)/ready-catalogues
 	$(BIN)/python -m benchmarks.fuzz_check --seconds $(FUZZ_SECONDS)
+
+fuzz-guided: $(VENV)/ready-catalogues
+	@$(call pip_install,-c constraints.txt atheris)
+	$(BIN)/python -m benchmarks.fuzz_guided --seconds $(FUZZ_SECONDS)
 
 oracle: $(VENV)/ready-catalogues
 	PERFPLAN_ORACLE_PROJECTS=$(ORACLE_PROJECTS) PERFPLAN_ORACLE_SEED=$$$$ $(BIN)/python -m pytest tests/test_schedule_mpxj.py

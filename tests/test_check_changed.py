@@ -108,6 +108,29 @@ def test_inside_a_hook_git_is_asked_about_the_right_repository(
     assert found(capsys, "--changed") == [("PP203", "p/targets/jobs.yaml")]
 
 
+def test_only_files_that_changed_are_repaired(plan: Path, capsys: Capture) -> None:
+    old, new = plan / "targets" / "office.yaml", plan / "targets" / "jobs.yaml"
+    old.write_text(WARNING.replace("2025-10-01", "2025/10/9"), encoding="utf-8")
+    git(plan, "commit", "-qam", "a slip that nobody is asked about now")
+    new.write_text(JOBS.replace("5200", "５２００"), encoding="utf-8")
+    assert check(plan, "--changed", "--diff") == 1
+    out, err = capsys.readouterr()
+    assert "+  - {id: jobs" in out
+    assert "office" not in out
+    assert err == "can be repaired: 1; files to change: 1\n"
+    check(plan, "--changed", "--fix")
+    assert new.read_text(encoding="utf-8") == JOBS
+    assert "2025/10/9" in old.read_text(encoding="utf-8")
+    check(plan, "--fix")
+    assert "2025-10-09" in old.read_text(encoding="utf-8")
+
+
+def test_what_has_changed_must_be_known_before_anything_is_repaired(plan: Path, capsys: Capture) -> None:
+    (plan / "targets" / "jobs.yaml").write_text(JOBS.replace("5200", "５２００"), encoding="utf-8")
+    assert check(plan, "--changed", "no-such-branch", "--fix") == 2
+    assert "５２００" in (plan / "targets" / "jobs.yaml").read_text(encoding="utf-8")
+
+
 def test_usage_errors(plan: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Capture) -> None:
     assert check(plan, "--changed", "no-such-branch") == 2
     assert "git knows no revision no-such-branch" in capsys.readouterr().err

@@ -65,6 +65,29 @@ def test_a_plans_own_day_is_explained_by_the_plan(capsys: Capture) -> None:
     assert "is a day off: the plan says so." in explained("2025-03-03", capsys)
 
 
+PLAN = "perfplan: 1\nid: a\nname: b\nyear: 2025\ncalendar: {base: CN, off: [2025-03-03]}\nunits: [{id: u, name: U}]\n"
+
+
+def test_errors_elsewhere_are_no_obstacle_to_a_date(capsys: Capture) -> None:
+    Path("plan.yaml").write_text(PLAN + "nmae: x\npeople: [{id: p, name: P, unit: v}]\n", encoding="utf-8")
+    assert frame.run(["explain", "2025-03-03"]) == 0
+    out, err = capsys.readouterr()
+    assert "is a day off: the plan says so." in out
+    assert err == "the plan has errors elsewhere; perfplan check . shows them\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("off: [2025-03-03]", "off: [2025-02-30]"), ("base: CN", "base: XX"), ("]}", "], work: [2025-03-03]}")],
+)
+def test_errors_of_the_calendar_are_shown_instead_of_a_doubtful_answer(right: str, wrong: str, capsys: Capture) -> None:
+    Path("plan.yaml").write_text(PLAN.replace(right, wrong, 1), encoding="utf-8")
+    assert frame.run(["explain", "2025-03-03"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "plan.yaml:5:" in err
+
+
 def test_a_date_that_does_not_exist_is_a_usage_error(capsys: Capture) -> None:
     assert frame.run(["explain", "2025-02-30"]) == 2
     assert "is not a date" in capsys.readouterr().err

@@ -292,6 +292,20 @@ def test_only_what_is_selected_is_repaired(wrong_plan: Path) -> None:
     assert "５２００" in wrong_plan.read_text(encoding="utf-8-sig")
 
 
+def test_processes_repair_the_same_as_one(tmp_path: Path) -> None:
+    said = []
+    for jobs in ("1", "2"):
+        places = [tmp_path / jobs / f"{number}.yaml" for number in range(4)]
+        for place in places:
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(PLAN.replace("5200", "５２００"), encoding="utf-8")
+        done = perfplan("check", "--fix", "--jobs", jobs, *(place.name for place in places), cwd=tmp_path / jobs)
+        assert done.returncode == 0, done.stderr
+        assert {place.read_text(encoding="utf-8") for place in places} == {PLAN}
+        said.append((done.stdout, done.stderr))
+    assert said[0] == said[1]
+
+
 PIECES = st.sampled_from(
     ["\t", "：", "，", "【", "“", "\u3000", "- ", "#", "# perfplan: ignore[PP507]", "{", "]", '"', "\n", "５", "&a"]
 )

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from perfplan.calendars import country_calendar
-from perfplan.cli.context import Context
+from perfplan.cli.context import Context, UnreadablePlanError
 from perfplan.errors import UsageError
 from perfplan.model.calendar import Calendar
 
+if TYPE_CHECKING:
+    from perfplan.load import LoadResult
+
 DEFAULT_COUNTRY = "CN"
+_WORKING_DAYS, _CONTRADICTION = "PP507", "PP505"
 
 
 def calendar_here(context: Context, plan: str | None) -> Calendar:
     """Return the calendar of the plan named or found here; without any single plan, the one that ships.
 
+    Errors of the plan that have nothing to do with its days are told on stderr and are no obstacle.
+
     Raises:
-        FindingsError: that plan has errors.
+        FindingsError: nobody knows which days of that plan work.
     """
-    if plan is None:
-        try:
-            context.plan_path()
-        except UsageError:  # no single plan here: then nobody can have meant one
-            return country_calendar(DEFAULT_COUNTRY)
-    return context.load(plan).calendar
+    try:
+        path = context.plan_path(plan)
+    except UsageError:  # no single plan here: then nobody can have meant one
+        if plan is not None:
+            raise
+        return country_calendar(DEFAULT_COUNTRY)
+    result = context.read(path)
+    if result.plan is not None:
+        return result.plan.calendar
+    if result.partial is None or _is_unsure(result):
+        raise UnreadablePlanError(result)
+    told = context.t("the plan has errors elsewhere; perfplan check {path} shows them", path=path.as_posix())
+    context.err.write(told)
+    return result.partial.calendar
+
+
+def _is_unsure(result: LoadResult) -> bool:
+    """Return whether what is wrong with a plan may change its working days."""
+    return _WORKING_DAYS in result.unsure or any(finding.code == _CONTRADICTION for finding in result.findings)

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.lint.choice import Choice
 
 WORTH_SHARING = 8
 """Plans below which starting processes takes longer than it saves."""
+R = TypeVar("R")
 _ROUNDS = 8  # portions that each process gets: few enough to be cheap, enough to end at the same time
 
 
@@ -50,13 +52,17 @@ def check_plans(
     places: Sequence[Path], jobs: int = 0, today: date | None = None, asked: Choice | None = None
 ) -> list[Checked]:
     """Check plans in up to ``jobs`` processes (0: one a processor, where it pays), in the order of ``places``."""
-    check = partial(check_plan, today=today, asked=asked)
+    return each_plan(partial(check_plan, today=today, asked=asked), places, jobs)
+
+
+def each_plan(work: Callable[[Path], R], places: Sequence[Path], jobs: int) -> list[R]:
+    """Return what ``work`` gives for each plan, in the order of ``places``; it and its results can be pickled."""
     processes = min(jobs or processors(), len(places) - 1)
     if processes < 2 or (not jobs and len(places) < WORTH_SHARING):
-        return [check(place) for place in places]
-    # The first plan is checked here: what that imports and prepares, forked processes need not do again.
-    first = check(places[0])
-    return [first, *_shared(check, places[1:], processes)]
+        return [work(place) for place in places]
+    # The first plan's turn is here: what that imports and prepares, forked processes need not do again.
+    first = work(places[0])
+    return [first, *_shared(work, places[1:], processes)]
 
 
 def processors() -> int:
@@ -65,11 +71,11 @@ def processors() -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
-def _shared(check: Callable[[Path], Checked], places: Sequence[Path], processes: int) -> Iterable[Checked]:
+def _shared(work: Callable[[Path], R], places: Sequence[Path], processes: int) -> Iterable[R]:
     portion = max(1, len(places) // (processes * _ROUNDS))
     pool = ProcessPoolExecutor(processes, initializer=partial(signal.signal, signal.SIGINT, signal.SIG_IGN))
     try:
-        return list(pool.map(check, places, chunksize=portion))
+        return list(pool.map(work, places, chunksize=portion))
     except BaseException:
         # Interrupted, or a process died: nobody waits for the rest.
         for process in list((pool._processes or {}).values()):  # the executor has no public way to stop at once

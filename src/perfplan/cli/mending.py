@@ -4,65 +4,100 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from perfplan.cli.checking import Checked, each_plan
 from perfplan.cli.context import Context
+from perfplan.diagnostics import Diagnostic
 from perfplan.errors import StorageError
 
 if TYPE_CHECKING:
+    from perfplan.cli.check_run import CheckRun
     from perfplan.lint.choice import Choice
-    from perfplan.lint.fixing import Fixed
-
-FixOption = Annotated[bool, typer.Option("--fix", help="Repair what can be repaired safely, then check.")]
-DiffOption = Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")]
 
 _MARK = b"\xef\xbb\xbf"
 
 
-def mend(places: Sequence[Path], today: date | None, asked: Choice, context: Context, *, write: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What repairing one plan came to, as values that can be pickled.
+
+    Attributes:
+        before: the plan's check before anything was repaired.
+        old: the texts of the files that change, as they are.
+        new: the same as they shall be.
+        repaired: how many findings are mended.
+        refused: the findings whose repair would make another error.
+    """
+
+    before: Checked
+    old: Mapping[str, str]
+    new: Mapping[str, str]
+    repaired: int
+    refused: tuple[Diagnostic, ...]
+
+
+def mend(wanted: CheckRun, context: Context, *, write: bool) -> int:
     """Repair the plans; write the changed files, or show them as a diff; return the exit code of what is written now.
+
+    With ``wanted.changed``, only files that differ from that revision are repaired.
 
     Raises:
         StorageError: a file cannot be written, or has changed since it was read.
+        UsageError: what has changed cannot be known.
     """
     from perfplan.cli.findings import exit_code, report_of
 
+    only = None if wanted.changed is None else _changed(wanted.places, wanted.changed, context)
+    work = partial(mend_plan, today=wanted.today, asked=wanted.asked, only=only)
     codes = [0]
-    for place in places:
-        fixed = _fixed(place, today, asked)
-        codes.append(exit_code(report_of([fixed.before], fixed.before.findings, context)))
-        for name, text in sorted(fixed.texts.items()):
+    for mended in each_plan(work, wanted.places, wanted.jobs):
+        codes.append(exit_code(report_of([mended.before], mended.before.findings, context)))
+        for name, text in sorted(mended.new.items()):
             if write:
-                _write(Path(name), fixed.before.texts[name], text)
+                _write(Path(name), mended.old[name], text)
             else:
-                context.out.write(_diff(name, fixed.before.texts[name], text))
-        _report(fixed, context, write=write)
+                context.out.write(_diff(name, mended.old[name], text))
+        _report(mended, context, write=write)
     return max(codes)
 
 
-def _fixed(place: Path, today: date | None, asked: Choice) -> Fixed:
+def mend_plan(place: Path, today: date | None, asked: Choice | None, only: frozenset[str] | None) -> Mended:
+    """Repair one plan in memory: all its files, or those whose resolved paths are in ``only``."""
     from perfplan.lint.fixing import fix
     from perfplan.lint.inspection import inspect
 
-    return fix(lambda texts: inspect(place, today, asked, texts))
+    def may(finding: Diagnostic) -> bool:
+        return only is None or os.path.realpath(finding.location.file) in only
+
+    fixed = fix(lambda texts: inspect(place, today, asked, texts), may)
+    before = Checked(fixed.before.files, fixed.before.findings, {}, fixed.before.ignored)
+    old = {name: fixed.before.texts[name] for name in fixed.texts}
+    return Mended(before, old, fixed.texts, len(fixed.repaired), fixed.refused)
 
 
-def _report(fixed: Fixed, context: Context, *, write: bool) -> None:
-    for finding in fixed.refused:
+def _changed(places: Sequence[Path], revision: str, context: Context) -> frozenset[str]:
+    from perfplan.cli.changed import Repositories
+
+    return Repositories(context.environ).changed_files(places, revision)
+
+
+def _report(mended: Mended, context: Context, *, write: bool) -> None:
+    for finding in mended.refused:
         told = context.t(
             "{place}: {code} was not repaired, because that would make another error",
             place=str(finding.location),
             code=finding.code,
         )
         context.err.write(told)
-    count, files = len(fixed.repaired), len(fixed.texts)
+    count, files = mended.repaired, len(mended.new)
     if not count:
         if not write:
             context.err.write(context.t("nothing can be repaired"))

@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import io
 
+from perfplan.export._csv_cells import harmless
 from perfplan.export._status import StatusView, StatusWriter
 from perfplan.tables.status import line_facts
 from perfplan.track.gathering import SHOWN
 from perfplan.track.lines import Line
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TITLES = (
     "state",
     "id",
@@ -46,12 +46,7 @@ def write(view: StatusView) -> str:
 
 def _cells(state: str, line: Line, view: StatusView) -> list[str]:
     facts = {"state": state, **line_facts(line, view.translate)}
-    return [_inert(str(facts[title])) for title in _TITLES]
-
-
-def _inert(cell: str) -> str:
-    """Return the cell so that a spreadsheet takes it for text, never for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return [harmless(str(facts[title])) for title in _TITLES]
 
 
 WRITER = StatusWriter("csv", write)

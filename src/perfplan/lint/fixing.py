@@ -51,14 +51,14 @@ class Fixed:
     refused: tuple[Diagnostic, ...]
 
 
-def fix(inspect: Inspect) -> Fixed:
-    """Repair a plan in memory."""
+def fix(inspect: Inspect, may: Callable[[Diagnostic], bool] | None = None) -> Fixed:
+    """Repair a plan in memory, wherever ``may`` allows it; by default everywhere."""
     before = after = inspect({})
     texts: dict[str, str] = {}
     repaired: list[Diagnostic] = []
     refused: dict[tuple[str, str, str], Diagnostic] = {}
     for _ in range(MOST_ROUNDS):
-        repairs = [found for found in _repairs(after) if _mark(found, after) not in refused]
+        repairs = [found for found in _repairs(after, may) if _mark(found, after) not in refused]
         if not repairs:
             break
         good, bad, texts, after = _round(repairs, texts, after, inspect)
@@ -108,11 +108,11 @@ def apply(repairs: Iterable[Repair], texts: Mapping[str, str]) -> dict[str, str]
     return changed
 
 
-def _repairs(now: Inspection) -> list[Repair]:
+def _repairs(now: Inspection, may: Callable[[Diagnostic], bool] | None) -> list[Repair]:
     """Return the repairs that do not touch each other, first come first served; the others wait for the next round."""
     kept: list[Repair] = []
     taken: dict[str, set[Edit]] = {}
-    for finding in now.findings:
+    for finding in now.findings if may is None else filter(may, now.findings):
         edits = _edits(finding, now.texts)
         others = taken.setdefault(finding.location.file, set())
         if edits and not any(_touch(edit, other) for edit in edits for other in others if edit != other):

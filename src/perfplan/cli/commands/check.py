@@ -10,7 +10,6 @@ import typer
 from perfplan.cli._command import Command
 from perfplan.cli.choosing import IgnoreOption, SelectOption, read_choice
 from perfplan.cli.context import Context
-from perfplan.cli.mending import DiffOption, FixOption
 from perfplan.cli.options import TodayOption, choose, read_count
 
 Paths = Annotated[
@@ -32,6 +31,8 @@ Changed = Annotated[
 ]
 Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file of the plan changes.")]
 Jobs = Annotated[str, typer.Option("--jobs", metavar="N", help="Processes for several plans; 0 is one a processor.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Repair what can be repaired safely, then check.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")]
 SkipOthers = Annotated[bool, typer.Option("--skip-others", help="Pass over files that belong to no plan.")]
 
 
@@ -46,8 +47,8 @@ def check(
     skip_others: SkipOthers = False,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
-    fix: FixOption = False,
-    diff: DiffOption = False,
+    fix: Fix = False,
+    diff: Diff = False,
     today: TodayOption = None,
 ) -> int:
     """Check plans; only --fix changes them.
@@ -73,7 +74,7 @@ def check(
     if fix or diff:
         from perfplan.cli.mending import mend
 
-        code = mend(places, day, asked, context, write=not diff)
+        code = mend(wanted, context, write=not diff)
         if diff:
             return code
     if watch:
