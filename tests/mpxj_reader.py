@@ -39,7 +39,13 @@ def task(each: Any) -> dict[str, Any]:
             for link in each.getPredecessors()
         ],
         "people": [text(one.getResource().getName()) for one in each.getResourceAssignments()],
-        "calendar": text(each.getCalendar().getUniqueID()),
+        "actual": [
+            *(text(day) for day in (each.getActualStart(), each.getActualFinish())),
+            text(int(float(each.getPercentageComplete() or 0))),
+            text(each.getRemainingDuration()),
+        ],
+        "baseline": [text(each.getBaselineStart()), text(each.getBaselineFinish())],
+        "calendar": text(each.getCalendar() and each.getCalendar().getUniqueID()),
     }
 
 

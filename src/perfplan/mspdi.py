@@ -5,6 +5,7 @@ Source: Microsoft, "Project XML Data Interchange Schema Reference" (schema http:
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from perfplan.model.project import LinkKind
@@ -50,3 +51,18 @@ class Attribute(NamedTuple):
 ID = Attribute("188744015", "Text29", "perfplan id")
 MORE = Attribute("188744016", "Text30", "perfplan more")
 """What a task has no field for: ``start_not_before=2025-09-01; due_within=start 30cd``."""
+
+
+def opens(day: date) -> str:
+    """Return the moment at which a working day begins."""
+    return f"{day}T{OPENS}"
+
+
+def closes(day: date) -> str:
+    """Return the moment at which a working day ends."""
+    return f"{day}T{CLOSES}"
+
+
+def hours(days: int) -> str:
+    """Return the length of so many days."""
+    return f"PT{days * MINUTES_A_DAY // 60}H0M0S"

@@ -16,7 +16,9 @@ from perfplan.cli.year_drawing import MONTHS
 from perfplan.i18n import N_, Translator
 from perfplan.model.period import Period, months, quarter_of, quarters
 from perfplan.schedule.timeline import Timeline
-from perfplan.tables.timeline import Row, indented, labelled, outline, shown_date, why_text
+from perfplan.tables.course import Course, courses
+from perfplan.tables.timeline import Row, indented, moved_text, outline, shown_date
+from perfplan.tables.timeline_facts import is_under_way, labelled, sentences, why_text
 from perfplan.text import fold, pad, width
 
 _WITH_DATES, _WITH_OWNERS = 60, 100  # columns from which these stand beside the chart
@@ -26,6 +28,7 @@ _LEGEND = N_(
     "{critical} critical  {stage} stage (latest dates)  {group} group  {float} float  "
     "{late} too late: earliest possible dates  {milestone} milestone  {deadline} deadline  {today} today"
 )
+_SECOND = N_("second line: {past} done  {ahead} foreseen  {over} later than the latest dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,17 @@ class Signs:
     milestone: str
     deadline: str
     today: str
+    past: str
+    ahead: str
+    over: str
 
 
-BLOCKS = Signs("█", "▒", "▀", "·", "×", "◆", "│", "┊")
-ASCII = Signs("#", "=", "-", ".", "x", "*", "|", ":")
-_STYLES = {"critical": "red", "stage": "blue", "float": "dim", "late": "red", "deadline": "red", "today": "green"}
+BLOCKS = Signs("█", "▒", "▀", "·", "×", "◆", "│", "┊", "━", "─", "╳")
+ASCII = Signs("#", "=", "-", ".", "x", "*", "|", ":", "+", "~", "!")
+_STYLES = {
+    **{"critical": "red", "stage": "blue", "float": "dim", "late": "red", "deadline": "red", "today": "green"},
+    **{"past": "green", "ahead": "green", "over": "red"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +88,24 @@ def draw_gantt(timeline: Timeline, today: date, t: Translator, console: Console,
     deadline = labelled("Deadline", shown_date(project.deadline, project.calendar), t)
     yield from fold(console.paint(f"{project.name} ({project.id})", "bold"), console.width)
     yield from fold(f"{deadline} · {why_text(timeline, t)}", console.width)
-    rows = outline(timeline, None)
+    if timeline.forecast is not None and is_under_way(timeline):
+        yield from fold(labelled("Forecast", sentences(timeline.forecast.why, t), t), console.width)
+    rows = outline(timeline, today)
     sides = _sides(rows, console.width)
-    names = _name_width(rows, console.width, sides)
+    states = [t(row.course.state) for row in rows if row.course and row.course.state]
+    names = _name_width([*map(indented, rows), *states], console.width, sides)
     taken = names + _GAP + (width(sides[0]) + _GAP if sides and sides[0] else 0)
     grid = _grid(timeline, max(console.width - taken, _LEAST_CHART))
     for line in _axis(grid, t):
         yield f"{' ' * (names + _GAP)}{console.paint(line, 'dim')}".rstrip()
     for row, side in zip(rows, sides, strict=True):
         yield from _row(row, side, names, _cells(timeline, row, grid, today), signs, console)
-    yield from fold(t(_LEGEND, **{name: getattr(signs, name) for name in Signs.__slots__}), console.width)
+        if row.course is not None:
+            yield _second(row.course, side, names, _course_cells(timeline, row.course, grid), signs, console, t)
+    said = {name: getattr(signs, name) for name in Signs.__slots__}
+    yield from fold(t(_LEGEND, **said), console.width)
+    if is_under_way(timeline):
+        yield from fold(t(_SECOND, **said), console.width)
 
 
 def _sides(rows: Sequence[Row], columns: int) -> list[str]:
@@ -103,9 +120,9 @@ def _sides(rows: Sequence[Row], columns: int) -> list[str]:
     return [f"{said} {pad(row.owner, room)}" for said, row in zip(dates, rows, strict=True)]
 
 
-def _name_width(rows: Sequence[Row], columns: int, sides: Sequence[str]) -> int:
+def _name_width(names: Sequence[str], columns: int, sides: Sequence[str]) -> int:
     room = columns - _LEAST_CHART - _GAP - max(map(width, sides), default=0)
-    longest = max((width(indented(row)) for row in rows), default=0)
+    longest = max(map(width, names), default=0)
     return min(longest, max(columns * 3 // 10, _LEAST_NAME), max(room, 2))
 
 
@@ -114,6 +131,8 @@ def _grid(timeline: Timeline, cells: int) -> Grid:
     days = [timeline.project.start, timeline.project.deadline]
     for each in timeline.stages:
         days += [each.latest_start, each.latest_finish, each.earliest_start, each.earliest_finish]
+    for course in courses(timeline):
+        days += [course.start, course.finish]
     last = min(max(days), date(9999, 11, 30))
     return Grid(min(days).replace(day=1), date(last.year + last.month // 12, last.month % 12 + 1, 1), cells)
 
@@ -174,10 +193,41 @@ def _style(name: str) -> tuple[str, ...]:
 def _row(row: Row, side: str, names: int, cells: Sequence[str], signs: Signs, console: Console) -> Iterator[str]:
     first, *more = fold(indented(row), names)
     style = ("red",) if row.scheduled.critical else ()
-    drawn = "".join(
-        console.paint(sign * len(list(same)), *_style(name))
-        for (name, sign), same in groupby((each, getattr(signs, each) if each else " ") for each in cells)
-    )
+    drawn = _drawn(cells, signs, console)
     label = console.paint(first, *style) + pad(first, names)[len(first) :]
     yield f"{label}{' ' * _GAP}{drawn}{' ' * _GAP if side else ''}{side}".rstrip()
     yield from (console.paint(line, *style) for line in more)
+
+
+def _drawn(cells: Sequence[str], signs: Signs, console: Console) -> str:
+    return "".join(
+        console.paint(sign * len(list(same)), *_style(name))
+        for (name, sign), same in groupby((each, getattr(signs, each) if each else " ") for each in cells)
+    )
+
+
+def _course_cells(timeline: Timeline, course: Course, grid: Grid) -> list[str]:
+    """Return the name of what each cell of a second line shows."""
+    cells, deadline = [""] * grid.cells, timeline.project.deadline
+    layers = (
+        ("today", grid.between(course.today, course.today) if grid.first <= course.today < grid.end else range(0)),
+        ("deadline", grid.between(deadline, deadline)),
+        *((kind, grid.between(first, last)) for kind, first, last in course.spans()),
+    )
+    for name, places in layers:
+        cells[places.start : places.stop] = [name] * len(places)
+    return cells
+
+
+def _second(
+    course: Course, side: str, names: int, cells: Sequence[str], signs: Signs, console: Console, t: Translator
+) -> str:
+    """Return the line below a stage's: its state, what happened and is foreseen, and the days of it."""
+    state = t(course.state) if course.state else ""
+    shown = pad(state if width(state) <= names else "", names)
+    days = f"{course.start:%m-%d} {course.finish:%m-%d}" if side else ""
+    moved = moved_text(course, t)
+    if moved and width(days) + 1 + width(moved) <= width(side):
+        days = f"{days} {moved}"
+    gap = " " * _GAP
+    return f"{console.paint(shown, 'dim')}{gap}{_drawn(cells, signs, console)}{gap}{days}".rstrip()

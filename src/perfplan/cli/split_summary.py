@@ -10,7 +10,7 @@ from perfplan.i18n import N_, Translator
 from perfplan.schedule.timeline import Timeline
 from perfplan.tables.aligned import aligned
 from perfplan.tables.summary import SplitSummary, TargetLine
-from perfplan.tables.timeline import why_text
+from perfplan.tables.timeline_facts import why_text
 from perfplan.text import fold
 
 LEVELS = {

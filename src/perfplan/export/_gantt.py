@@ -11,9 +11,12 @@ from perfplan.model.calendar import Calendar
 from perfplan.model.period import Period, months, quarter_of, quarters
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import Timeline
+from perfplan.tables.course import courses
 
 MARGIN, GAP, ROW, BAND, GUTTER = 24, 14, 34, 24, 34
 FONT, SMALL = 14, 11
+UNDER_WAY = 14
+"""Px that a row is higher where a second bar shows what happened and what is foreseen."""
 SHEET_WIDTH, LEAST_PLOT = 1600, 900
 _SIDE = 48  # px beside the first and last bar, for the dates at their ends
 _NEAR = timedelta(days=45)
@@ -54,6 +57,8 @@ def axis_for(timeline: Timeline, today: date | None, left: float, width: float) 
     days = [timeline.project.start, timeline.project.deadline]
     for found in timeline.stages:
         days += [found.latest_start, found.latest_finish, found.earliest_start, found.earliest_finish]
+    for course in courses(timeline):
+        days += [course.start, course.finish]
     low, high = (_within(timeline.project.deadline, day) for day in (min(days), max(days)))
     if today is not None and min(abs(today - low), abs(today - high)) <= _NEAR:
         low, high = min(low, today), max(high, min(today, date.fromordinal(_LAST)))

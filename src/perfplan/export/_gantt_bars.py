@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from perfplan.export._gantt import FONT, ROW, Axis
+from perfplan.export._gantt import FONT, ROW, UNDER_WAY, Axis
 from perfplan.export._svg import element, number, text, text_width, titled
 from perfplan.export._timeline import Occasion
 from perfplan.i18n import N_
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
 from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import GroupRow, Row, labelled
+from perfplan.tables.course import Course, courses
+from perfplan.tables.timeline import FORECAST, GroupRow, Row, forecast_cells
+from perfplan.tables.timeline_facts import is_under_way, labelled
 
-_BAR, _STRIP, _DIAMOND, _LEAST, _CLAMP = 15, 6, 8, 2, 7
+_BAR, _STRIP, _COURSE, _DIAMOND, _LEAST, _CLAMP = 15, 6, 10, 8, 2, 7
 _SWATCH, _LINE = 34, 24
+TICK = "✓"
+ENDED = N_("Stage that is done")
+COURSE_MARKS = {
+    "past": N_("Done so far"),
+    "ahead": N_("Foreseen; (+2): two working days later than issued"),
+    "over": N_("Later than the latest dates"),
+}
+"""What the parts of a second bar are called, in order; message ids."""
 Mark = Callable[[float, float], str]
 
 
+def row_height(timeline: Timeline) -> int:
+    """Return how high a row is: higher where a second bar shows how a project under way goes on."""
+    return ROW + UNDER_WAY if is_under_way(timeline) else ROW
+
+
 def bar_marks(row: Row, axis: Axis, top: float, occasion: Occasion, *, on_chain: bool) -> Iterator[str]:
-    """Yield one row's marks: the float strip, the bar, clamp or diamond, and the dates at its ends."""
+    """Yield one row's marks: the float strip, the bar, clamp or diamond with dates at its ends, and how it goes on."""
     found = row.scheduled
     tip = titled(tip_of(row, occasion))
-    yield from _strip(found, axis, top + ROW - _STRIP - 4, tip)
+    yield from _strip(found, axis, top + (ROW + UNDER_WAY if row.course else ROW) - _STRIP - 4, tip)
+    if row.course is not None:
+        milestone = row.duration is not None and not row.duration.days
+        yield from _course(row.course, axis, top + _BAR + 9, tip, milestone=milestone)
     left, right = axis.x(found.latest_start), axis.x(found.latest_finish, end_of_day=True)
-    kind = "critical" if found.critical else "stage chain" if on_chain else "stage"
+    kind = "stage ended" if row.course and row.course.done else _kind(found, on_chain=on_chain)
     middle = top + 5 + _BAR / 2
     if isinstance(row, GroupRow):
         yield _clamp(left, right, top + 5, tip)
@@ -37,6 +55,31 @@ def bar_marks(row: Row, axis: Axis, top: float, occasion: Occasion, *, on_chain:
         yield _diamond(right, middle, kind, tip)
         right += _DIAMOND
     yield text(right + 4, middle + 4, short(found.latest_finish), "date")
+
+
+def _kind(found: ScheduledStage | ScheduledGroup, *, on_chain: bool) -> str:
+    return "critical" if found.critical else "stage chain" if on_chain else "stage"
+
+
+def _course(course: Course, axis: Axis, top: float, tip: str, *, milestone: bool) -> Iterator[str]:
+    """Yield the second bar: what happened, what is foreseen, and how much of both is later than planned."""
+    left, right = axis.x(course.start), axis.x(course.finish, end_of_day=True)
+    for kind, first, last in course.spans():
+        if milestone:
+            yield _diamond(right, top + _COURSE / 2, kind, tip, _COURSE / 2)
+        else:
+            begin, end = axis.x(first), axis.x(last, end_of_day=True)
+            yield _rect(begin, top, max(end - begin, _LEAST), _COURSE, kind, tip)
+    if not milestone:
+        yield text(left - 4, top + _COURSE - 1, short(course.start), "date end")
+    mark = "date late" if course.late_from else "date"
+    yield text(right + (_COURSE if milestone else 4), top + _COURSE - 1, course_end(course), mark)
+
+
+def course_end(course: Course) -> str:
+    """Return what stands behind the second bar: its last day, ticked once it is done, and how far that has moved."""
+    words = (short(course.finish), TICK if course.done else "", f"({course.variance:+})" if course.variance else "")
+    return " ".join(filter(None, words))
 
 
 def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis, top: float, tip: str) -> Iterator[str]:
@@ -64,7 +107,8 @@ def buffer_marks(timeline: Timeline, axis: Axis, tops: Mapping[str, float], bott
     for each in buffers.feeding:
         if each.first is not None and each.last is not None and each.last >= axis.first:
             left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
-            yield _rect(left, tops[each.stage] + ROW - _STRIP - 4, max(right - left, _LEAST), _STRIP, "buffer")
+            top = tops[each.stage] + row_height(timeline) - _STRIP - 4
+            yield _rect(left, top, max(right - left, _LEAST), _STRIP, "buffer")
 
 
 def tip_of(row: Row, occasion: Occasion) -> str:
@@ -78,7 +122,8 @@ def tip_of(row: Row, occasion: Occasion) -> str:
         "Earliest finish": found.earliest_finish.isoformat(),
         "Total float": duration_text(row.total_float).told(translate),
     }
-    return "\n".join([row.name, *(labelled(*each, translate) for each in values.items() if each[1])])
+    told = [*values.items(), *zip(FORECAST, forecast_cells(row, translate), strict=True)]
+    return "\n".join([row.name, *(labelled(*each, translate) for each in told if each[1])])
 
 
 def short(day: date) -> str:
@@ -90,8 +135,8 @@ def _rect(left: float, top: float, width: float, height: float, class_: str, tip
     return element("rect", tip, x=left, y=top, width=width, height=height, rx=2, class_=class_)
 
 
-def _diamond(x: float, y: float, class_: str, tip: str = "") -> str:
-    corners = ((x, y - _DIAMOND), (x + _DIAMOND, y), (x, y + _DIAMOND), (x - _DIAMOND, y))
+def _diamond(x: float, y: float, class_: str, tip: str = "", size: float = _DIAMOND) -> str:
+    corners = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
     return element("polygon", tip, points=" ".join(f"{number(a)},{number(b)}" for a, b in corners), class_=class_)
 
 
@@ -140,11 +185,24 @@ def legend_entries(timeline: Timeline, *, holidays: bool, today: bool) -> Iterat
     if any(each.total_float < 0 for each in stages):
         yield _swatch("behind", _STRIP), N_("Too late: earliest possible dates")
     yield from _buffer_entries(timeline)
+    yield from _course_entries(courses(timeline))
     if holidays:
         yield _swatch("holiday"), N_("Four days off or more")
     yield _stroke("deadline"), N_("Deadline")
     if today:
         yield _stroke("today"), N_("Today")
+
+
+def _course_entries(told: Sequence[Course]) -> Iterator[tuple[Mark, str]]:
+    if any(course.done for course in told):
+        yield _swatch("ended"), ENDED
+    shown = marks_shown(told)
+    yield from ((_swatch(mark, _COURSE), words) for mark, words in COURSE_MARKS.items() if mark in shown)
+
+
+def marks_shown(told: Iterable[Course]) -> set[str]:
+    """Return which parts of a second bar occur."""
+    return {kind for course in told for kind, _, _ in course.spans()}
 
 
 def _buffer_entries(timeline: Timeline) -> Iterator[tuple[Mark, str]]:

@@ -11,12 +11,23 @@ from datetime import date
 
 from perfplan.export import _gantt as gantt
 from perfplan.export._gantt import Axis, BandCell
-from perfplan.export._gantt_bars import short, tip_of
+from perfplan.export._gantt_bars import course_end, short, tip_of
 from perfplan.export._markup import Markup, joined, tag
 from perfplan.export._timeline import Occasion
 from perfplan.i18n import N_
 from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
-from perfplan.tables.timeline import GroupRow, Row, cells, headings, indented, outline, owner_of
+from perfplan.tables.course import Course
+from perfplan.tables.timeline import (
+    FORECAST,
+    GroupRow,
+    Row,
+    cells,
+    forecast_cells,
+    headings,
+    indented,
+    outline,
+    owner_of,
+)
 
 LEAST_WIDTH = 700
 """Px that the axis has at least, on paper too; words of its bands are chosen to fit then."""
@@ -68,7 +79,11 @@ def _row(chart: Chart, number: int, row: Row) -> Markup:
     said, project = cells(row, chart.occasion.translate), chart.timeline.project
     each = row.scheduled.group if isinstance(row, GroupRow) else row.scheduled.stage
     owner = owner_of(chart.timeline, each)
-    kinds = ("group" if isinstance(row, GroupRow) else "", "critical" if row.scheduled.critical else "")
+    kinds = (
+        "group" if isinstance(row, GroupRow) else "",
+        "critical" if row.scheduled.critical else "",
+        "ended" if row.course and row.course.done else "",
+    )
     return tag(
         "tr",
         tag("td", str(number), class_="number"),
@@ -88,6 +103,7 @@ def _details(chart: Chart, row: Row) -> Markup:
     """Return the stage's name, which opens to everything there is to say of it."""
     translate = chart.occasion.translate
     said = list(zip(headings(chart.rows), cells(row, translate), strict=True))[3:]
+    said += zip(FORECAST, forecast_cells(row, translate), strict=True)
     listed = [joined(tag("dt", translate(label)), tag("dd", value)) for label, value in said if value]
     return tag("details", tag("summary", indented(row)), tag("dl", listed))
 
@@ -125,12 +141,14 @@ def _lane(chart: Chart, row: Row) -> Markup:
     bar = f"left:{_percent(axis, right)}" if milestone else _span(axis, left, right)
     marks = [
         *_strip(found, axis),
+        *(_course(row.course, axis, milestone=milestone) if row.course else ()),
         *([] if isinstance(row, GroupRow) else _feeding(chart, row.scheduled.stage.id)),
         tag("i", class_="bar milestone" if milestone else "bar summary" if group else "bar", style=bar),
         *([] if milestone else [_date(axis, left, found.latest_start, "from")]),
         _date(axis, right, found.latest_finish, "to"),
     ]
-    return tag("div", marks, class_=f"lane {kind}".strip(), title=tip_of(row, chart.occasion))
+    classes = ("lane", kind, "under-way" if row.course else "", "ended" if row.course and row.course.done else "")
+    return tag("div", marks, class_=" ".join(filter(None, classes)), title=tip_of(row, chart.occasion))
 
 
 def _kind(chart: Chart, found: ScheduledStage) -> str:
@@ -138,7 +156,26 @@ def _kind(chart: Chart, found: ScheduledStage) -> str:
 
 
 def _date(axis: Axis, x: float, day: date, class_: str) -> Markup:
-    return tag("time", short(day), class_=class_, datetime=str(day), style=f"left:{_percent(axis, x)}")
+    return _moment(axis, x, day, short(day), class_)
+
+
+def _moment(axis: Axis, x: float, day: date, words: str, class_: str) -> Markup:
+    return tag("time", words, class_=class_, datetime=str(day), style=f"left:{_percent(axis, x)}")
+
+
+def _course(course: Course, axis: Axis, *, milestone: bool) -> Iterator[Markup]:
+    """Yield the second bar: what happened, what is foreseen, and how much of both is later than planned."""
+    left, right = axis.x(course.start), axis.x(course.finish, end_of_day=True)
+    for kind, first, last in course.spans():
+        if milestone:
+            yield tag("i", class_=f"course point {kind}", style=f"left:{_percent(axis, right)}")
+        else:
+            span = _span(axis, axis.x(first), axis.x(last, end_of_day=True))
+            yield tag("i", class_=f"course {kind}", style=span)
+    if not milestone:
+        yield _moment(axis, left, course.start, short(course.start), "from second")
+    late = " late" if course.late_from else ""
+    yield _moment(axis, right, course.finish, course_end(course), f"to second{late}")
 
 
 def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis) -> Iterator[Markup]:

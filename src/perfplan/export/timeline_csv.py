@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 
 from perfplan.export._csv_cells import END, cell
 from perfplan.export._timeline import Kept, Occasion, TimelineWriter
-from perfplan.schedule.timeline import ScheduledStage, Timeline
-from perfplan.tables.timeline import days_left, owner_of
+from perfplan.schedule.timeline import ForecastStage, Timeline
+from perfplan.tables.timeline import TimelineRow, days_left, owner_of, rows
 
 TITLES = (
     *("project", "id", "name", "group", "unit", "owner", "duration"),
     *("latest_start", "latest_finish", "earliest_start", "earliest_finish"),
     *("total_float", "free_float", "float_unit", "critical", "driver", "days_left"),
+    *("state", "actual_start", "actual_finish", "forecast_start", "forecast_finish", "remaining", "variance"),
 )
+"""Those of the last line are empty where no day was given; ``state`` is empty, ``started`` or ``done``."""
 
 
 def write(timeline: Timeline, occasion: Occasion) -> bytes:
@@ -31,13 +33,13 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
 
 def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
     """Return one table of all projects."""
-    rows = (_cells(timeline, found, occasion) for timeline in timelines for found in timeline.stages)
-    lines = [",".join(TITLES), *(",".join(row) for row in rows), ""]
+    cells = (_cells(timeline, row, occasion) for timeline in timelines for row in rows(timeline, occasion.today))
+    lines = [",".join(TITLES), *(",".join(row) for row in cells), ""]
     return ("\ufeff" + END.join(lines)).encode()
 
 
-def _cells(timeline: Timeline, found: ScheduledStage, occasion: Occasion) -> Iterator[str]:
-    stage, owner = found.stage, owner_of(timeline, found.stage)
+def _cells(timeline: Timeline, row: TimelineRow, occasion: Occasion) -> Iterator[str]:
+    found, stage, owner = row.scheduled, row.scheduled.stage, owner_of(timeline, row.scheduled.stage)
     for text in (timeline.project.id, stage.id, stage.name, stage.parent, stage.unit.name, owner.name if owner else ""):
         yield cell(text)
     yield str(stage.duration)
@@ -49,6 +51,19 @@ def _cells(timeline: Timeline, found: ScheduledStage, occasion: Occasion) -> Ite
     yield "yes" if found.critical else "no"
     yield cell(found.driver)
     yield "" if occasion.today is None else str(days_left(found, occasion.today))
+    yield from _standing(row.forecast)
+
+
+def _standing(found: ForecastStage | None) -> Iterator[str]:
+    """Yield what was reported of a stage, and what is foreseen."""
+    if found is None:
+        yield from [""] * 7
+        return
+    yield "done" if found.actual_finish else "started" if found.actual_start else ""
+    for day in (found.actual_start, found.actual_finish, found.start, found.finish):
+        yield day.isoformat() if day else ""
+    yield str(found.remaining or "")
+    yield str(found.variance)
 
 
 WRITER = TimelineWriter("csv", ".csv", write, write_all, Kept.ON_REQUEST)

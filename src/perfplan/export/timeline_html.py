@@ -18,12 +18,15 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.resources import files
 
+from perfplan.export._gantt_bars import COURSE_MARKS, ENDED, marks_shown
 from perfplan.export._html_chart import Chart, chart_of, table
 from perfplan.export._markup import Markup, joined, tag
 from perfplan.export._timeline import Kept, Occasion, TimelineWriter
 from perfplan.i18n import N_
 from perfplan.schedule.timeline import Timeline
-from perfplan.tables.timeline import facts, owner_of
+from perfplan.tables.course import courses
+from perfplan.tables.timeline import owner_of
+from perfplan.tables.timeline_facts import REASONS, facts, fits, labelled
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
 _ROWS_OF_A_WALL_CHART = 20
@@ -89,13 +92,16 @@ def _tools(timelines: Sequence[Timeline], occasion: Occasion) -> Markup:
 
 def _project(chart: Chart) -> Markup:
     project, translate = chart.timeline.project, chart.occasion.translate
-    *said, (_, why) = facts(chart.timeline, chart.occasion.today, translate)
-    listed = [tag("div", tag("dt", translate(label)), tag("dd", value)) for label, value in said]
+    said = facts(chart.timeline, chart.occasion.today, translate)
+    listed = [
+        tag("div", tag("dt", translate(label)), tag("dd", value)) for label, value in said if label not in REASONS
+    ]
+    reasons = [labelled(label, value, translate) for label, value in said if label in REASONS]
     return tag(
         "section",
         tag("h2", project.name, id=f"{project.id}//name"),
         tag("dl", listed, class_="facts"),
-        tag("p", why, class_="why" if chart.timeline.feasible else "why late"),
+        [tag("p", reason, class_="why" if fits(chart.timeline) else "why late") for reason in reasons],
         tag("div", table(chart), class_="wide", tabindex="0", role="region", aria_labelledby=f"{project.id}//name"),
         tag("ul", _legend(chart), class_="legend", aria_label=translate("Legend")),
         class_="project many" if len(chart.rows) > _ROWS_OF_A_WALL_CHART else "project",
@@ -120,6 +126,7 @@ def _legend(chart: Chart) -> Iterator[Markup]:
         ),
         (any(each.total_float < 0 for each in stages), "", "behind", N_("Too late: earliest possible dates")),
         (chart.timeline.risk is not None and chart.timeline.risk.buffers is not None, "", "buffer", N_("Buffer")),
+        *_course_marks(chart),
         (bool(chart.holidays()), "", "holiday", N_("Four days off or more")),
         (True, "", "line deadline", N_("Deadline")),
         (chart.today is not None, "", "line today", N_("Today")),
@@ -128,6 +135,14 @@ def _legend(chart: Chart) -> Iterator[Markup]:
         if occurs:
             swatch = tag("i", tag("b", class_=mark), class_=around, aria_hidden="true")
             yield tag("li", swatch, joined(chart.occasion.translate(words)))
+
+
+def _course_marks(chart: Chart) -> Iterator[tuple[bool, str, str, str]]:
+    """Yield the marks of a project under way."""
+    told = courses(chart.timeline)
+    shown = marks_shown(told)
+    yield any(course.done for course in told), "ended", "bar", ENDED
+    yield from ((mark in shown, "", f"course {mark}", words) for mark, words in COURSE_MARKS.items())
 
 
 WRITER = TimelineWriter("html", ".html", write, write_all, Kept.TOGETHER)

@@ -1,7 +1,8 @@
 """A timeline as iCalendar (RFC 5545): an all-day event a stage, from latest start to latest finish, and the deadline.
 
 Events rather than to-dos, because several calendar programs ignore those. Identifiers last (``p01/tender@<plan>``), so
-that importing again replaces; the stamp is the plan's day of issue, so that the same plan gives the same bytes.
+that importing again replaces; the stamp is the plan's day of issue, so that the same plan gives the same bytes. Of a
+project under way the entry says where its stage stands, and a tick stands before one that is done.
 
 Example::
 
@@ -21,10 +22,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from perfplan.export._timeline import Occasion, TimelineWriter
+from perfplan.i18n import N_
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import TimelineRow, labelled, rows, why_text
+from perfplan.tables.timeline import FORECAST, TimelineRow, forecast_cells, rows
+from perfplan.tables.timeline_facts import is_under_way, labelled, sentences, why_text
 
 if TYPE_CHECKING:
     from icalendar import Component, Event
@@ -65,20 +68,27 @@ def entries(timeline: Timeline, occasion: Occasion) -> Iterator[Component]:
 
 def _stage(timeline: Timeline, row: TimelineRow, occasion: Occasion) -> Event:
     project, found, translate = timeline.project, row.scheduled, occasion.translate
-    summary = translate("{project}: {stage}", project=project.name, stage=found.stage.name)
+    summary = summary_of(project.name, row, translate)
     event = _event(occasion, f"{project.id}/{found.stage.id}", summary, found.latest_start, found.latest_finish)
     event.add("description", description(row, translate))
     return event
 
 
+def summary_of(project: str, row: TimelineRow, translate: Translate) -> str:
+    """Return an entry's title, ticked once its stage is done."""
+    words = N_("✓ {project}: {stage}") if row.course and row.course.done else N_("{project}: {stage}")
+    return translate(words, project=project, stage=row.name)
+
+
 def description(row: TimelineRow, translate: Translate) -> str:
-    """Return what stands in a stage's entry: who, how long, the earliest start, and whether it is critical."""
+    """Return what stands in a stage's entry: who, how long, its earliest start, whether critical, where it stands."""
     found = row.scheduled
     lines = (
         ("Owner", row.owner),
         ("Duration", duration_text(row.duration).told(translate)),
         ("Earliest start", found.earliest_start.isoformat()),
         ("Critical", translate("yes") if found.critical else translate("no")),
+        *zip(FORECAST, forecast_cells(row, translate), strict=True),
     )
     return "\n".join(labelled(label, value, translate) for label, value in lines if value)
 
@@ -87,8 +97,15 @@ def _deadline(timeline: Timeline, occasion: Occasion) -> Event:
     project = timeline.project
     summary = occasion.translate("{project}: deadline", project=project.name)
     event = _event(occasion, project.id, summary, project.deadline, project.deadline)
-    event.add("description", why_text(timeline, occasion.translate))
+    event.add("description", told_of(timeline, occasion.translate))
     return event
+
+
+def told_of(timeline: Timeline, translate: Translate) -> str:
+    """Return what is said of a project's deadline: its forecast once it is under way, and else the plan's reason."""
+    if timeline.forecast is not None and is_under_way(timeline):
+        return sentences(timeline.forecast.why, translate)
+    return why_text(timeline, translate)
 
 
 def _event(occasion: Occasion, id_: str, summary: str, first: date, last: date) -> Event:

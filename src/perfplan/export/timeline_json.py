@@ -18,7 +18,8 @@ from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.model.project import Group, Stage
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, Timeline
-from perfplan.tables.timeline import TimelineRow, owner_of, rows, sentences, why_text
+from perfplan.tables.timeline import TimelineRow, owner_of, rows
+from perfplan.tables.timeline_facts import sentences, why_text
 
 if TYPE_CHECKING:
     from perfplan.schedule.people import Staffed

@@ -20,7 +20,8 @@ from perfplan.schedule.timeline import Timeline
 from perfplan.tables.risk import HEADINGS, risk_cells
 from perfplan.tables.staffed import HEADINGS as STAFFED_HEADINGS
 from perfplan.tables.staffed import staffed_rows, staffed_text
-from perfplan.tables.timeline import FORECAST, cells, facts, forecast_cells, headings, is_under_way, labelled, outline
+from perfplan.tables.timeline import FORECAST, cells, forecast_cells, headings, outline
+from perfplan.tables.timeline_facts import facts, is_under_way, labelled
 
 _MARKS = re.compile(r"([\\|<>*`\[\]]|(?<!\w)_|_(?!\w))")
 

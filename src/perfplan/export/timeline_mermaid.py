@@ -2,7 +2,8 @@
 
 Every bar has its own first day and the day after its last one: what Mermaid draws is what was scheduled, not what it
 would work out from links itself. Signs that end a name in Mermaid (``:``, ``;``, ``#``) are written as entity codes,
-and a name that begins like a keyword or a date follows an invisible sign.
+and a name that begins like a keyword or a date follows an invisible sign. Of a project under way each stage has a
+second bar below the planned one: when it was done, or is foreseen; ``crit`` there means later than its latest finish.
 
 Example::
 
@@ -23,8 +24,11 @@ from datetime import date, timedelta
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.i18n import N_
 from perfplan.schedule.timeline import ScheduledStage, Timeline
+from perfplan.tables.course import Course
+from perfplan.tables.timeline import rows
 
 DEADLINE = N_("Deadline")
+ACTUAL, FORESEEN = N_("{stage} (actual)"), N_("{stage} (forecast)")
 _ENDS_A_NAME = re.compile(r"[:;#%{}<>\"&\\]")
 _TAKEN_AS_SYNTAX = re.compile(
     r"(?i)gantt|title|section|date|axis|tick|today|week|include|exclude|inclusive|top|click|call|href|acc|\d{4}-\d\d"
@@ -49,9 +53,12 @@ def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
 def _section(timeline: Timeline, occasion: Occasion) -> Iterator[str]:
     project = timeline.project
     yield f"section {_name(project.name)}"
-    for found in timeline.stages:
-        key = _key(f"{project.id}-{found.stage.id}")
-        yield _bar(found.stage.name, list(_tags(found)), key, found.latest_start, found.latest_finish)
+    for row in rows(timeline, None):
+        found, key = row.scheduled, _key(f"{project.id}-{row.scheduled.stage.id}")
+        tags = [*_tags(found), *(_standing(row.course) if row.course else ())]
+        yield _bar(found.stage.name, tags, key, found.latest_start, found.latest_finish)
+        if row.course is not None:
+            yield _second(row.name, found, row.course, f"{key}--course", occasion)
     key = _key(f"{project.id}--deadline")
     yield _bar(occasion.translate(DEADLINE), ["milestone", "crit"], key, project.deadline, project.deadline)
 
@@ -61,6 +68,22 @@ def _tags(found: ScheduledStage) -> Iterator[str]:
         yield "milestone"
     if found.critical:
         yield "crit"
+
+
+def _standing(course: Course) -> Iterator[str]:
+    if course.begun:
+        yield "done" if course.done else "active"
+
+
+def _second(name: str, found: ScheduledStage, course: Course, key: str, occasion: Occasion) -> str:
+    """Return the bar of what happened, or is foreseen."""
+    words = occasion.translate(ACTUAL if course.done else FORESEEN, stage=name)
+    tags = [
+        *(() if found.stage.duration.days else ("milestone",)),
+        *(("crit",) if course.late_from else ()),
+        *_standing(course),
+    ]
+    return _bar(words, tags, key, course.start, course.finish)
 
 
 def _bar(name: str, tags: Sequence[str], key: str, first: date, last: date) -> str:

@@ -3,7 +3,8 @@
 The project is scheduled from its finish, so those programs place every task as late as possible, as perfplan does, and
 it lets links win over dated constraints. Start and finish are the latest dates; early and late dates, slack and the
 critical mark are there too. Tasks keep their numbers as long as their ids last. Calendar days are a calendar of seven
-days, so that dates are the same in both programs. What a task has no field for stands in a text field of perfplan's
+days, so that dates are the same in both programs. A task that has begun has its actual dates, what is left of it, and
+the plan as its baseline. What a task has no field for stands in a text field of perfplan's
 own, and ``perfplan import`` reads all of it back.
 
 Example::
@@ -22,13 +23,15 @@ from xml.etree.ElementTree import Element
 
 from perfplan import mspdi
 from perfplan.export._mspdi_calendar import PROJECT_CALENDAR, Calendars, calendars_of, write_calendars
+from perfplan.export._mspdi_progress import actuals, baseline, length_of, planned_days
 from perfplan.export._timeline import Kept, Occasion, TimelineWriter
 from perfplan.export._xml import child, document, put
 from perfplan.i18n import N_
 from perfplan.model.project import Group, Link, Project, Stage
 from perfplan.model.unit import Person
 from perfplan.schedule.timeline import Timeline
-from perfplan.tables.timeline import GroupRow, Row, outline, owner_of
+from perfplan.tables.timeline import GroupRow, Row, outline, owner_of, rows
+from perfplan.tables.timeline_facts import is_under_way
 
 CALENDAR_DAYS = N_("calendar days")
 _PROJECT_2010 = 14
@@ -42,7 +45,7 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
     project = timeline.project
     calendars = calendars_of(project)
     root = Element("Project", xmlns=mspdi.NAMESPACE)
-    _properties(root, project, occasion)
+    _properties(root, project, occasion, occasion.today if is_under_way(timeline) else None)
     _attributes(root)
     write_calendars(root, calendars, project, occasion.translate(CALENDAR_DAYS))
     tasks = stable_numbers([stage.id for stage in project.stages] + [group.id for group in project.groups])
@@ -64,7 +67,7 @@ def stable_numbers(ids: Iterable[str]) -> dict[str, int]:
     return numbers
 
 
-def _properties(root: Element, project: Project, occasion: Occasion) -> None:
+def _properties(root: Element, project: Project, occasion: Occasion, today: date | None) -> None:
     put(
         root,
         SaveVersion=_PROJECT_2010,
@@ -75,8 +78,8 @@ def _properties(root: Element, project: Project, occasion: Occasion) -> None:
         Manager=project.owner.name if project.owner else None,
         CreationDate=f"{occasion.issued}T00:00:00",
         ScheduleFromStart=0,
-        StartDate=_opens(project.start),
-        FinishDate=_closes(project.deadline),
+        StartDate=mspdi.opens(project.start),
+        FinishDate=mspdi.closes(project.deadline),
         CalendarUID=PROJECT_CALENDAR,
         DefaultStartTime=mspdi.OPENS,
         DefaultFinishTime=mspdi.CLOSES,
@@ -87,6 +90,7 @@ def _properties(root: Element, project: Project, occasion: Occasion) -> None:
         DurationFormat=mspdi.DAYS,
         HonorConstraints=0,
         NewTasksEffortDriven=0,
+        StatusDate=mspdi.closes(today) if today else None,
     )
 
 
@@ -100,8 +104,8 @@ def _tasks(
     root: Element, timeline: Timeline, calendars: Calendars, numbers: dict[str, int], occasion: Occasion
 ) -> None:
     section = child(root, "Tasks")
-    rows = outline(timeline, None)
-    for number, (row, outlined) in enumerate(zip(rows, _outline_numbers(rows), strict=True), start=1):
+    table, calendar = outline(timeline, None), timeline.project.calendar
+    for number, (row, outlined) in enumerate(zip(table, _outline_numbers(table), strict=True), start=1):
         each = row.scheduled.group if isinstance(row, GroupRow) else row.scheduled.stage
         task = child(section, "Task", UID=numbers[each.id])
         put(task, GUID=_guid(occasion, f"{timeline.project.id}/{each.id}"), ID=number)
@@ -110,8 +114,10 @@ def _tasks(
         for link in each.links:
             _link(task, link, numbers[link.stage])
         child(task, "ExtendedAttribute", FieldID=mspdi.ID.field, Value=each.id)
-        if more := "; ".join(_more(each, timeline.project)):
-            child(task, "ExtendedAttribute", FieldID=mspdi.MORE.field, Value=more)
+        more = [*_more(each, timeline.project), *planned_days(row, length_of(row, calendar))]
+        if more:
+            child(task, "ExtendedAttribute", FieldID=mspdi.MORE.field, Value="; ".join(more))
+        baseline(task, row, calendar)
 
 
 def _outline_numbers(rows: Iterable[Row]) -> Iterator[str]:
@@ -124,12 +130,12 @@ def _outline_numbers(rows: Iterable[Row]) -> Iterator[str]:
 
 def _task(task: Element, row: Row, outlined: str, project: Project) -> None:
     """Add what a task is and when; the order is the schema's. A group's length is the working days it spans."""
-    found, group = row.scheduled, isinstance(row, GroupRow)
+    found, group, course = row.scheduled, isinstance(row, GroupRow), row.course
     each = row.scheduled.group if isinstance(row, GroupRow) else row.scheduled.stage
-    days = row.duration.days if row.duration else project.calendar.count(found.latest_start, found.latest_finish)
-    milestone = row.duration is not None and not days
-    opens = _closes if milestone else _opens
-    length = _hours(days)
+    length = length_of(row, project.calendar)
+    milestone = row.duration is not None and not row.duration.days
+    opens = mspdi.closes if milestone else mspdi.opens
+    begun = course is not None and course.begun
     put(
         task,
         Name=each.name,
@@ -141,23 +147,24 @@ def _task(task: Element, row: Row, outlined: str, project: Project) -> None:
         WBS=outlined,
         OutlineNumber=outlined,
         OutlineLevel=row.depth + 1,
-        Start=opens(found.latest_start),
-        Finish=_closes(found.latest_finish),
-        Duration=length,
+        Start=opens(course.start if course and begun else found.latest_start),
+        Finish=mspdi.closes(course.finish if course and begun else found.latest_finish),
+        Duration=mspdi.hours(length.whole),
         DurationFormat=mspdi.DAYS,
-        Work=None if group else length,
+        Work=None if group else mspdi.hours(length.whole),
         EffortDriven=0,
         Estimated=0,
         Milestone=int(milestone),
         Summary=int(group),
         Critical=int(found.critical),
         EarlyStart=opens(found.earliest_start),
-        EarlyFinish=_closes(found.earliest_finish),
+        EarlyFinish=mspdi.closes(found.earliest_finish),
         LateStart=opens(found.latest_start),
-        LateFinish=_closes(found.latest_finish),
+        LateFinish=mspdi.closes(found.latest_finish),
         FreeSlack=_tenths(row.free_float.days) if row.free_float else None,
         TotalSlack=_tenths(row.total_float.days),
-        RemainingDuration=length,
+        **actuals(course, length),
+        RemainingDuration=mspdi.hours(length.left),
     )
 
 
@@ -171,8 +178,8 @@ def _own_dates(task: Element, stage: Stage | Group, calendars: Calendars) -> Non
         task,
         ConstraintType=mspdi.CONSTRAINT_TYPES[name] if name else free,
         CalendarUID=None if isinstance(stage, Group) else calendars.of_stage(stage),
-        ConstraintDate=None if day is None else _opens(day) if name.startswith("start") else _closes(day),
-        Deadline=_closes(deadline) if deadline else None,
+        ConstraintDate=None if day is None else mspdi.opens(day) if name.startswith("start") else mspdi.closes(day),
+        Deadline=mspdi.closes(deadline) if deadline else None,
         IgnoreResourceCalendar=None if isinstance(stage, Group) else 1,
     )
 
@@ -214,33 +221,30 @@ def _link(task: Element, link: Link, number: int) -> None:
 
 def _people(root: Element, timeline: Timeline, tasks: dict[str, int]) -> None:
     """Add who answers for the stages, and for which."""
-    owned = [(each.stage, owner) for each in timeline.stages if (owner := owner_of(timeline, each.stage)) is not None]
+    owned = [
+        (row, owner) for row in rows(timeline, None) if (owner := owner_of(timeline, row.scheduled.stage)) is not None
+    ]
     people: dict[str, Person] = {owner.id: owner for _, owner in owned}
     numbers = stable_numbers(people)
     section = child(root, "Resources")
-    for row, (id_, person) in enumerate(people.items(), start=1):
-        child(section, "Resource", UID=numbers[id_], ID=row, Name=person.name, Type=_WORK, Code=id_, MaxUnits=1)
+    for place, (id_, person) in enumerate(people.items(), start=1):
+        child(section, "Resource", UID=numbers[id_], ID=place, Name=person.name, Type=_WORK, Code=id_, MaxUnits=1)
     section = child(root, "Assignments")
-    for row, (stage, owner) in enumerate(owned, start=1):
-        length = _hours(stage.duration.days)
-        made = child(section, "Assignment", UID=row, TaskUID=tasks[stage.id], ResourceUID=numbers[owner.id])
-        put(made, RemainingWork=length, Units=1, Work=length)
+    for place, (row, owner) in enumerate(owned, start=1):
+        length = length_of(row, timeline.project.calendar)
+        task = tasks[row.scheduled.stage.id]
+        made = child(section, "Assignment", UID=place, TaskUID=task, ResourceUID=numbers[owner.id])
+        put(
+            made,
+            ActualWork=mspdi.hours(length.gone) if length.gone else None,
+            RemainingWork=mspdi.hours(length.left),
+            Units=1,
+            Work=mspdi.hours(length.whole),
+        )
 
 
 def _guid(occasion: Occasion, id_: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"perfplan:{occasion.plan_id}:{id_}")).upper()
-
-
-def _opens(day: date) -> str:
-    return f"{day}T{mspdi.OPENS}"
-
-
-def _closes(day: date) -> str:
-    return f"{day}T{mspdi.CLOSES}"
-
-
-def _hours(days: int) -> str:
-    return f"PT{days * mspdi.MINUTES_A_DAY // 60}H0M0S"
 
 
 def _tenths(days: int) -> int:

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from perfplan.export import _gantt as gantt
-from perfplan.export._gantt import BAND, FONT, GAP, GUTTER, MARGIN, ROW, SMALL, Axis, BandCell
-from perfplan.export._gantt_bars import Mark, bar_marks, buffer_marks, legend, legend_entries
+from perfplan.export._gantt import BAND, FONT, GAP, GUTTER, MARGIN, SMALL, Axis, BandCell
+from perfplan.export._gantt_bars import Mark, bar_marks, buffer_marks, legend, legend_entries, row_height
 from perfplan.export._svg import element, number, safe, text, text_width, wrapped
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import Row, TimelineRow, facts, indented, labelled, outline
+from perfplan.tables.timeline import Row, TimelineRow, indented, outline
+from perfplan.tables.timeline_facts import REASONS, facts, fits, labelled
 
 _FAMILY = '"Noto Sans CJK SC","Microsoft YaHei","PingFang SC","Source Han Sans SC",sans-serif'
 _STYLE = f"""
@@ -34,6 +35,8 @@ text{{font-family:{_FAMILY};font-size:{FONT}px;fill:#1f2933}}
 .stage{{fill:#5b8db8;stroke:#2b5678}}.critical{{fill:url(#hatch);stroke:#7a1710;stroke-width:2}}
 .chain{{stroke:#12304a;stroke-width:2.2}}.float{{fill:#c3d3e2;stroke:#8aa4bd;stroke-width:.7}}
 .buffer{{fill:#0b7a53;fill-opacity:.28;stroke:#0b7a53;stroke-dasharray:2 2}}
+.ended{{fill:#dde5ec;stroke:#8aa4bd}}.past{{fill:#2f6b4f;stroke:#1d4733}}.ahead{{fill:#fff;stroke:#2f6b4f;stroke-width:1.6}}
+.over{{fill:url(#over);stroke:#a61b1b;stroke-width:1.4}}
 .behind{{fill:#fff;stroke:#a61b1b;stroke-dasharray:4 2}}.stripe{{fill:#f5f7fa}}.holiday{{fill:#f6e7c8}}
 .group{{fill:#1f2933}}.band{{fill:#e4e9ef;stroke:#b8c4d0;stroke-width:.8}}.rule{{stroke:#d5dce4;stroke-width:.8}}.frame{{fill:none;stroke:#9aa8b6}}
 .deadline{{stroke:#a61b1b;stroke-width:2.5}}.today{{stroke:#0b7a53;stroke-width:2;stroke-dasharray:7 4}}
@@ -41,7 +44,9 @@ text{{font-family:{_FAMILY};font-size:{FONT}px;fill:#1f2933}}
 """
 _HATCH = (
     '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="7" height="7" fill="#d64535"/><rect width="2.4" height="7" fill="#fff"/></pattern></defs>'
+    '<rect width="7" height="7" fill="#d64535"/><rect width="2.4" height="7" fill="#fff"/></pattern>'
+    '<pattern id="over" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+    '<rect width="2.4" height="5" fill="#a61b1b"/></pattern></defs>'
 )
 
 
@@ -60,6 +65,11 @@ class Sheet:
     top: float
 
     @property
+    def row(self) -> int:
+        """How high a row is."""
+        return row_height(self.timeline)
+
+    @property
     def body(self) -> float:
         """Where the first row begins."""
         return self.top + 2 * BAND + GUTTER
@@ -67,7 +77,7 @@ class Sheet:
     @property
     def bottom(self) -> float:
         """Where the last row ends."""
-        return self.body + ROW * len(self.rows)
+        return self.body + self.row * len(self.rows)
 
 
 def write(timeline: Timeline, occasion: Occasion) -> bytes:
@@ -114,13 +124,14 @@ def _sheet(timeline: Timeline, occasion: Occasion) -> Sheet:
 
 
 def _head_lines(timeline: Timeline, occasion: Occasion, width: float) -> Iterator[tuple[str, str]]:
-    """Yield (words, class) for the lines under the title: the facts in one paragraph, the reason in another."""
+    """Yield (words, class) for the lines under the title: the facts in one paragraph, every reason in its own."""
     said = facts(timeline, occasion.today, occasion.translate)
-    *others, why = [labelled(label, value, occasion.translate) for label, value in said]
+    others = [labelled(label, value, occasion.translate) for label, value in said if label not in REASONS]
     for line in wrapped(" · ".join(others), 13, width):
         yield line, "fact"
-    for line in wrapped(why, 13, width):
-        yield line, "fact" if timeline.feasible else "fact late"
+    for reason in (labelled(label, value, occasion.translate) for label, value in said if label in REASONS):
+        for line in wrapped(reason, 13, width):
+            yield line, "fact" if fits(timeline) else "fact late"
 
 
 def _entries(sheet: Sheet) -> Iterator[tuple[Mark, str]]:
@@ -167,11 +178,11 @@ def _table(sheet: Sheet) -> Iterator[str]:
     for left, words in zip(sheet.columns, titles, strict=False):
         yield text(left + GAP / 2, sheet.top + head / 2 + 5, words, "head")
     for place, cells in enumerate(labels):
-        base = sheet.body + ROW * place
+        base = sheet.body + sheet.row * place
         yield element("line", x1=MARGIN, y1=base, x2=sheet.axis.right, y2=base, class_="rule")
         class_ = "head" if sheet.rows[place].scheduled.critical else "cell"
         for left, words in zip(sheet.columns, cells, strict=False):
-            yield text(left + GAP / 2, base + ROW / 2 + 5, words, class_)
+            yield text(left + GAP / 2, base + sheet.row / 2 + 5, words, class_)
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
@@ -197,14 +208,14 @@ def _upright(sheet: Sheet, x: float, words: str, line: str, class_: str, drop: f
 
 def _bars(sheet: Sheet) -> Iterator[str]:
     tops = {
-        row.scheduled.stage.id: sheet.body + ROW * place
+        row.scheduled.stage.id: sheet.body + sheet.row * place
         for place, row in enumerate(sheet.rows)
         if isinstance(row, TimelineRow)
     }
     chain = frozenset(sheet.timeline.chain)
     for place, row in enumerate(sheet.rows):
         on_chain = isinstance(row, TimelineRow) and row.scheduled.stage.id in chain
-        yield from bar_marks(row, sheet.axis, sheet.body + ROW * place, sheet.occasion, on_chain=on_chain)
+        yield from bar_marks(row, sheet.axis, sheet.body + sheet.row * place, sheet.occasion, on_chain=on_chain)
     yield from buffer_marks(sheet.timeline, sheet.axis, tops, sheet.bottom)
 
 

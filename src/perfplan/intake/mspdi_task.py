@@ -26,6 +26,7 @@ _SLUG = re.compile(r"[a-z0-9]+")
 _ID = re.compile(r"\w[\w.-]*")
 _ON = "on="
 _COUNTS = re.compile(r"(\w[\w.-]*) (predecessor|successor)")
+_DAYS = re.compile(r"\d{1,6}(?:wd|cd)", re.ASCII)
 _LIMIT = re.compile(r"(\w[\w.-]*) (\d+(?:wd|cd))")
 
 
@@ -210,6 +211,8 @@ def _further(node: Node, text: str, sheet: Sheet) -> Iterator[tuple[str, Value]]
         day, limit = day_of(value), _LIMIT.fullmatch(value)
         if key in mspdi.CONSTRAINT_TYPES and day:
             yield key, day
+        elif key == "duration" and _DAYS.fullmatch(value):
+            yield key, value
         elif key == "on" and (counts := _COUNTS.fullmatch(value)):
             yield f"{_ON}{counts[1]}", counts[2]
         elif key == "due_within" and limit:

@@ -6,18 +6,18 @@ is passed in, a callable ``translate(template, **values)``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from perfplan.i18n import N_
 from perfplan.model.calendar import Calendar, Coverage
 from perfplan.model.project import Duration, Group, LinkKind, Project, Stage
-from perfplan.model.sentence import Sentence, Translate
+from perfplan.model.sentence import Translate
 from perfplan.model.unit import Person
 from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, ScheduledStage, Timeline
-from perfplan.schedule.why import count_of, duration_text
-from perfplan.tables.risk import risk_facts
+from perfplan.schedule.why import duration_text
+from perfplan.tables.course import Course, courses, joined
 
 HEADINGS = (
     N_("Stage"),
@@ -38,10 +38,9 @@ HEADINGS = (
 DAYS_LEFT = N_("Days left")
 """Heading of the column that exists when a day is given: how long until the stage must start."""
 
-FORECAST = (N_("State"), N_("Forecast"), N_("Variance"))
-"""Headings of the columns for a project under way: done, begun or open; its last day; and how far that has moved."""
-
-DONE, BEGUN, OPEN = N_("done"), N_("started"), ""
+FORECAST = (N_("State"), N_("Forecast start"), N_("Forecast finish"), N_("Variance"))
+"""Headings of the columns for a project under way: done, begun or open; its first and last day, those that were or
+those foreseen; and how far the last has moved."""
 
 MARK = "●"
 
@@ -55,7 +54,7 @@ class TimelineRow:
     """One stage. Floats and ``days_left`` count the stage's own days; ``days_left`` is None when no day is given.
 
     ``depth`` counts the groups around it; ``calendar`` is the one that its dates follow, ``driver`` names the stage
-    that fixes its earliest start.
+    that fixes its earliest start. ``course`` is where it stands, where the project is under way.
     """
 
     scheduled: ScheduledStage
@@ -71,6 +70,7 @@ class TimelineRow:
     days_left: Duration | None
     calendar: Calendar
     forecast: ForecastStage | None = None
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class GroupRow:
     driver: str
     days_left: Duration | None
     calendar: Calendar
+    course: Course | None = None
 
 
 Row = TimelineRow | GroupRow
@@ -109,15 +110,21 @@ def rows(timeline: Timeline, today: date | None) -> tuple[TimelineRow, ...]:
     made = (_row(timeline, scheduled, names, depths, today) for scheduled in timeline.stages)
     if timeline.forecast is None:
         return tuple(made)
-    return tuple(replace(row, forecast=each) for row, each in zip(made, timeline.forecast.stages, strict=True))
+    told = courses(timeline) or [None] * len(timeline.stages)
+    pairs = zip(made, timeline.forecast.stages, told, strict=True)
+    return tuple(replace(row, forecast=each, course=course) for row, each, course in pairs)
 
 
 def outline(timeline: Timeline, today: date | None) -> tuple[TimelineRow | GroupRow, ...]:
     """Return a row for every stage and group, in declared order: a group stands before what it holds."""
     names = names_in(timeline.project)
     before: dict[int, list[GroupRow]] = {}
+    told = courses(timeline)
     for group in timeline.groups:
-        before.setdefault(group.group.first, []).append(_group_row(timeline, group, names, today))
+        made = _group_row(timeline, group, names, today)
+        if members := told[group.group.first : group.group.end]:
+            made = replace(made, course=joined(members, group.latest_finish))
+        before.setdefault(group.group.first, []).append(made)
     found: list[TimelineRow | GroupRow] = []
     for place, row in enumerate(rows(timeline, today)):
         found += [*before.get(place, ()), row]
@@ -235,66 +242,15 @@ def shown_date(day: date, calendar: Calendar) -> str:
     return f"{'~' if calendar.coverage(day.year) is Coverage.PROVISIONAL else ''}{day.isoformat()}"
 
 
-def forecast_cells(row: TimelineRow | GroupRow, translate: Translate) -> tuple[str, str, str]:
-    """Return the cells below :data:`FORECAST`; those of a group are empty, as its stages say it."""
-    found = row.forecast if isinstance(row, TimelineRow) else None
+def forecast_cells(row: TimelineRow | GroupRow, translate: Translate) -> tuple[str, str, str, str]:
+    """Return the cells below :data:`FORECAST`; empty where the project is not under way."""
+    found = row.course
     if found is None:
-        return "", "", ""
-    state = DONE if found.actual_finish else BEGUN if found.actual_start else OPEN
-    moved = translate("{days}wd", days=f"{found.variance:+}") if found.variance else ""
-    return translate(state) if state else "", shown_date(found.finish, row.calendar), moved
+        return "", "", "", ""
+    start, finish = (shown_date(day, row.calendar) for day in (found.start, found.finish))
+    return translate(found.state) if found.state else "", start, finish, moved_text(found, translate)
 
 
-def why_text(timeline: Timeline, translate: Translate) -> str:
-    """Return the reason as one line: ``finishes 12 working days late, because A → B → C; it fits if …``."""
-    return sentences(timeline.why, translate)
-
-
-def sentences(said: Sequence[Sentence], translate: Translate) -> str:
-    """Return sentences as one line."""
-    return translate("; ").join(sentence.told(translate) for sentence in said)
-
-
-def labelled(label: str, value: str, translate: Translate) -> str:
-    """Return ``Owner: 陈宇``; the label is a message id."""
-    return translate("{label}: {value}", label=translate(label), value=value)
-
-
-def facts(timeline: Timeline, today: date | None, translate: Translate) -> tuple[tuple[str, str], ...]:
-    """Return what stands above the table: dates, who, whether it fits and why, as (label, value); labels are ids."""
-    project = timeline.project
-    people = ((N_("Supervisor"), project.supervisor), (N_("Owner"), project.owner))
-    support = translate(", ").join(unit.name for unit in project.support_units)
-    pairs = (
-        (N_("Start"), project.start.isoformat()),
-        (N_("Deadline"), shown_date(project.deadline, project.calendar)),
-        (N_("Today"), today.isoformat() if today else ""),
-        (N_("Lead unit"), project.lead_unit.name),
-        (N_("Support units"), support),
-        *((label, person.name if person else "") for label, person in people),
-        *risk_facts(timeline, translate),
-        (N_("Fits"), translate("yes") if fits(timeline) else translate("no")),
-        (N_("Why"), "" if timeline.feasible and is_under_way(timeline) else why_text(timeline, translate)),
-        *_forecast(timeline, translate),
-    )
-    return tuple((label, value) for label, value in pairs if value)
-
-
-def is_under_way(timeline: Timeline) -> bool:
-    """Return whether the day, or the ledger, says more of a project than its plan."""
-    return timeline.forecast is not None and timeline.forecast.under_way
-
-
-def fits(timeline: Timeline) -> bool:
-    """Return whether a project can keep its dates: as planned, and from the day on that was asked for."""
-    return timeline.feasible and (timeline.forecast is None or timeline.forecast.fits)
-
-
-def _forecast(timeline: Timeline, translate: Translate) -> Iterator[tuple[str, str]]:
-    found = timeline.forecast
-    if found is None or not found.under_way:
-        return
-    yield N_("Forecast"), sentences(found.why, translate)
-    if timeline.reserve > 0:
-        left, whole = (count_of(max(days, 0), "wd").told(translate) for days in (found.reserve, timeline.reserve))
-        yield N_("Reserve"), translate("{left} left of {whole}", left=left, whole=whole)
+def moved_text(found: Course, translate: Translate) -> str:
+    """Return by how much a finish has moved, ``+3wd``; empty if it has not."""
+    return translate("{days}wd", days=f"{found.variance:+}") if found.variance else ""

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 COMPACT = (N_("Stage"), N_("Owner"), N_("Length"), N_("Start by"), N_("Finish by"), N_("Float"), N_("Left"))
 """The columns of a narrow terminal: who, how long, the reverse schedule, and what is left."""
 _PLACES = (1, 2, 4, 5, 8, 12)
-COMPACT_UNDER_WAY = (*COMPACT[:2], *COMPACT[3:5], N_("State"), N_("Forecast"), N_("Variance"))
+COMPACT_UNDER_WAY = (*COMPACT[:2], *COMPACT[3:5], N_("State"), N_("Forecast finish"), N_("Variance"))
 """The same of a project under way: where it stands instead of lengths and floats."""
-_PLACES_UNDER_WAY = (1, 4, 5, 13, 14, 15)
+_PLACES_UNDER_WAY = (1, 4, 5, 13, 15, 16)
 
 Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Id of a project; all of them by default.")]
 _FORMATS = N_("text, gantt, html, svg, markdown, mermaid, json, csv, ics, todo or mspdi.")
@@ -134,16 +134,8 @@ def _gantt(found: Timeline, today: date, t: Translator, context: Context) -> Ite
 
 def _text(found: Timeline, today: date, t: Translator, context: Context) -> Iterator[str]:
     from perfplan.tables.aligned import aligned
-    from perfplan.tables.timeline import (
-        FORECAST,
-        cells,
-        facts,
-        forecast_cells,
-        headings,
-        is_under_way,
-        labelled,
-        outline,
-    )
+    from perfplan.tables.timeline import FORECAST, cells, forecast_cells, headings, outline
+    from perfplan.tables.timeline_facts import facts, is_under_way, labelled
     from perfplan.text import fold
     from perfplan.text import width as columns_of
 
