@@ -122,6 +122,24 @@ def test_decades_of_work_have_dates() -> None:
     assert found.first_start.year < 2010
 
 
+def test_leave_until_long_after_the_deadline_puts_the_work_before_it() -> None:
+    """Nobody can work on the days the search begins with; it has to reach farther back."""
+    away = replace(ONE, leave=(Leave(date(2025, 1, 1), date(2026, 12, 31), "", HERE),))
+    subject = project("2025-03-03", "2025-06-30", on_leave("a 15wd", away), on_leave("b 5wd a", away))
+    found = checked(subject)["p"]
+    assert not found.feasible
+    assert (found.first_start, found.proved) == (date(2024, 12, 4), False)
+
+
+@pytest.mark.parametrize("who", [replace(ONE, id="nobody", capacity=0), replace(CREW, capacity=0)])
+def test_a_capacity_of_nothing_leaves_work_to_the_network(who: Person | Resource) -> None:
+    """Plans cannot say it (PP213, PP327); a milestone needs nobody, so it can be theirs."""
+    other = project("2025-03-03", "2025-06-30", mine("x 5wd"), mine("y 5wd"), id="q")
+    assert list(checked(project("2025-03-03", "2025-06-30", mine("a 5wd"), needing("b 5wd", (who, 1))), other)) == ["q"]
+    found = checked(project("2025-03-03", "2025-06-30", mine("a 5wd"), mine("c 5wd"), needing("b 0wd", (who, 1))))
+    assert found["p"].first_start == date(2025, 6, 17)
+
+
 def test_a_relative_deadline_holds_with_people_too() -> None:
     limited = replace(mine("b 3wd a"), due_within=stage("x 1wd", due=("a", "10cd")).due_within)
     found = checked(project("2025-03-03", "2025-06-30", mine("a 3wd"), limited, mine("c 10wd a")))["p"]

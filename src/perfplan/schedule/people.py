@@ -69,15 +69,21 @@ USUAL = Effort()
 def staff_projects(projects: Sequence[Project], effort: Effort = USUAL) -> dict[str, Staffed]:
     """Return the projects that need people with a capacity, by id, each as people can do it.
 
-    Projects without stages that anybody limited is needed for are left out, and those with centuries of work.
+    Projects without stages that anybody limited is needed for are left out, and those with centuries of work, or with
+    a stage that needs more of somebody than there is.
 
     Raises:
         ImportError: the effort asks for the solver, and OR-Tools is not installed.
     """
     found: dict[str, Staffed] = {}
-    for together in _sharing(projects):
+    for together in _sharing([project for project in projects if _can_be_done(project)]):
         found |= _staffed(together, effort)
     return found
+
+
+def _can_be_done(project: Project) -> bool:
+    worked = (stage for stage in project.stages if stage.duration.days)
+    return all(need.amount <= (need.who.capacity or 0) for stage in worked for need in stage.needs)
 
 
 def _sharing(projects: Sequence[Project]) -> list[list[Project]]:

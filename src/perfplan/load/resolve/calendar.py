@@ -89,11 +89,19 @@ def _week(item: Item[CalendarSpec], scope: Scope) -> tuple[int, ...]:
 def _days(item: Item[CalendarSpec], key: str, days: Sequence[NamedDay], scope: Scope) -> dict[date, str]:
     found: dict[date, str] = {}
     for index, named in enumerate(days):
-        if named.to and not 0 <= (named.to - named.on).days <= MAX_SPAN_DAYS:
-            scope.report("PP213", item.at(key, index, "to"), value=named.to.isoformat(), bound=f">= {named.on}")
+        bound = bound_passed(named.on, named.to) if named.to else ""
+        if named.to and bound:
+            scope.report("PP213", item.at(key, index, "to"), value=named.to.isoformat(), bound=bound)
             continue
         found.update((day, named.name or "") for day in _span(named))
     return found
+
+
+def bound_passed(first: date, last: date) -> str:
+    """Return which bound the last day of a span does not keep; empty if it keeps both."""
+    if last < first:
+        return f">= {first}"
+    return f"<= {first + timedelta(days=MAX_SPAN_DAYS)}" if (last - first).days > MAX_SPAN_DAYS else ""
 
 
 def _span(named: NamedDay) -> Iterator[date]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from perfplan.load.resolve.calendar import MAX_SPAN_DAYS
+from perfplan.load.resolve.calendar import bound_passed
 from perfplan.load.resolve.scope import Item, Names, Scope
 from perfplan.model.unit import Leave, Person, Unit
 from perfplan.schedule.circle import find_cycle
@@ -71,8 +71,9 @@ def leave_spans(item: Item[PersonSpec] | Item[ResourceSpec], scope: Scope) -> It
     """Yield leave as declared; a finding for a span that ends before it begins."""
     for index, spec in enumerate(item.spec.leave):
         last = spec.to or spec.first
-        if not 0 <= (last - spec.first).days <= MAX_SPAN_DAYS:
-            scope.report("PP213", item.at("leave", index, "to"), value=last.isoformat(), bound=f">= {spec.first}")
+        bound = bound_passed(spec.first, last)
+        if bound:
+            scope.report("PP213", item.at("leave", index, "to"), value=last.isoformat(), bound=bound)
         else:
             yield Leave(spec.first, last, spec.reason or "", item.at("leave", index, "from"))
 

@@ -46,7 +46,10 @@ class Breeder:
     def __init__(self, problem: Problem, random: Random) -> None:
         self._random = random
         self._durations = problem.durations
-        self._loads = [sum(need.amount / problem.capacities[need.resource] for need in row) for row in problem.needs]
+        self._loads = [
+            sum(need.amount / problem.capacities[need.resource] for need in row) if days else 0.0
+            for row, days in zip(problem.needs, problem.durations, strict=True)
+        ]
         self._beyond = 2 * problem.length
 
     def keys(self, mother: Member, father: Member) -> list[int]:

@@ -36,6 +36,8 @@ def level(problem: Problem, image: Problem, budget: Budget) -> Levelled | None:
 
     In this order it keeps the ceilings, ends early, and lets the groups end early. ``image`` is the problem mirrored.
     """
+    if not all(problem.positions(place) for place in range(problem.size)):
+        return None
     prover = Prover(problem, image)
     tails = prover.tails()
     forth = Direction(problem, judged=True)
