@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from perfplan.calendars import country_calendar
 from perfplan.diagnostics import Location

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from perfplan.calendars import country_calendar
 from perfplan.diagnostics import Location
@@ -150,5 +152,5 @@ def _due(row: Mapping[str, str]) -> tuple[str, str] | None:
 
 
 def _renamed(built: Stage, name: str) -> Stage:
-    fields = {field: getattr(built, field) for field in Stage.__dataclass_fields__}
+    fields = {field: getattr(built, field) for field in Stage.__struct_fields__}
     return Stage(**fields | {"name": name})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate, combinations
@@ -11,6 +10,7 @@ from math import ceil, floor
 from random import Random
 from typing import Any
 
+from msgspec.structs import replace
 from plan_builders import allocation, days_of, lock, revision, rule, table, target, units
 
 from perfplan.model.target import Lock, Shape, Target, UnitRollup

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli_process import ROOT, environment, perfplan
+from msgspec.structs import replace
 from plan_builders import FRAME, flow, load, plan_text
 
 from perfplan.load import load_plan

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from unicodedata import category
@@ -13,6 +12,7 @@ import pytest
 from cli_process import perfplan
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from schedule_builders import CASES as SCHEDULE_CASES
 from schedule_builders import OWNER, group, known_project, link, project, stage
 
@@ -92,7 +92,7 @@ def any_project(rng: random.Random) -> Project:
             for p in before
         )
         days: dict[str, date] = {}
-        for key in rng.sample(Constraints.__slots__, k=rng.choice((0, 0, 1, 2))):
+        for key in rng.sample(Constraints.__struct_fields__, k=rng.choice((0, 0, 1, 2))):
             days[key] = date(2025, 9, 1) + timedelta(days=40 if "after" in key else 20 if "on" in key[-2:] else 3)
         if {"start_on", "finish_on"} <= days.keys():
             del days["start_on"]

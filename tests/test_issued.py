@@ -280,7 +280,7 @@ def test_the_same_plan_that_splits_otherwise_is_no_fault_of_the_plan(plan: Path)
         target.id, target.name, target.kind, target.direction, target.date, target.report, target.by_month,
         target.by_unit, target.locks, target.revisions, (other,), target.location,
     )}  # fmt: skip
-    fields = {name: getattr(issue.given, name) for name in Given.__dataclass_fields__}
+    fields = {name: getattr(issue.given, name) for name in Given.__struct_fields__}
     add_issue(plan, Issue(issue.plan, issue.name, ON, "", Given(**{**fields, "targets": changed})))
     assert about_issues(plan) == [("PP808", '"t"', "t/2025-06")]
     assert [path.name for path in issue_files(plan)] == ["2025-02-10.tsv", "2025-02-10-2.tsv"]

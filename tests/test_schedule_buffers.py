@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from schedule_builders import HERE, duration, project
 from test_schedule_properties import Draft, drafts
 from test_schedule_risk import spreads, uncertain

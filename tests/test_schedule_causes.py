@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from schedule_builders import CHINA, HERE, OWNER, group, project, stage
 from test_schedule_groups import Sketch, nests
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 import schedule_oracle as oracle
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from schedule_builders import CHINA, HERE, Nest, Nested, group, project, stage
 
 from perfplan.calendars import weekly_calendar

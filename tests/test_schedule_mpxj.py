@@ -17,6 +17,7 @@ Where the two mean different things by design, the projects keep to what both ca
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import random
@@ -25,13 +26,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from schedule_builders import CHINA, duration, project, stage
 from schedule_oracle import earliest, latest
 
@@ -89,7 +91,7 @@ def a_link(rng: random.Random, source: Stage, target: Stage, unit: str) -> Link:
 
 
 def a_calendar(rng: random.Random) -> Calendar:
-    return CHINA if rng.random() < 0.7 else replace(CHINA, weekdays=(1, 2, 3, 4, 5, 6))
+    return CHINA if rng.random() < 0.7 else dataclasses.replace(CHINA, weekdays=(1, 2, 3, 4, 5, 6))
 
 
 def a_project(rng: random.Random) -> Project:
@@ -143,7 +145,9 @@ FLOOR = {"start_on": "START_NO_EARLIER_THAN", "finish_on": "FINISH_NO_EARLIER_TH
 
 def said(each: Stage, dates: list[int]) -> Said:
     """Return how a stage's constraint is put to MPXJ, given what perfplan makes of it."""
-    found = [(name, day) for name in Constraints.__slots__ if (day := getattr(each.constraints, name)) is not None]
+    found = [
+        (name, day) for name in Constraints.__struct_fields__ if (day := getattr(each.constraints, name)) is not None
+    ]
     if not found:
         return Said()
     ((name, day),) = found

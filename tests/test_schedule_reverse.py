@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from schedule_builders import known_project, known_rows, project, stage
 
 from perfplan.model.project import Project

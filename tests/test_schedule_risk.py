@@ -6,13 +6,13 @@ import builtins
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from schedule_builders import project
 from test_schedule_properties import Draft, drafts
 

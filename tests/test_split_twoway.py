@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations_with_replacement, product
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from ortools.graph.python import min_cost_flow
 from plan_builders import allocation, lock, split
 from table_oracle import distance, grid, least_distance, out_of_place, random_table, totals_of

@@ -7,11 +7,11 @@ import re
 import shutil
 import signal
 import subprocess
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from schedule_builders import known_project
 
 from perfplan.export._timeline import Occasion, timeline_writer

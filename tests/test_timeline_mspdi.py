@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from schedule_builders import CHINA, OWNER, group, known_project, project, stage
 
 from perfplan.export._timeline import Occasion
@@ -44,7 +45,7 @@ def said(task: ElementTree.Element, name: str) -> str:
 
 def everything() -> Project:
     """Return a project with all links, lags, constraints, calendars, a milestone and a name full of signs."""
-    shift = replace(CHINA, id="six", name="六天", weekdays=(1, 2, 3, 4, 5, 6))
+    shift = dataclasses.replace(CHINA, id="six", name="六天", weekdays=(1, 2, 3, 4, 5, 6))
     stages = (
         replace(stage("a 5wd", start_not_before=date(2025, 9, 8)), name='<a> & "b" \x01'),
         replace(stage("b 10cd a:SS+2wd", finish_on=date(2025, 9, 26)), owner=replace(OWNER, id="li", name="李强")),

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
@@ -14,6 +13,7 @@ import icalendar
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from schedule_builders import group, known_project, known_rows, project, stage
 
 from perfplan.export._timeline import Occasion, TimelineWriter, timeline_formats, timeline_writer

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 from schedule_builders import group, known_project, known_rows, project, stage
 
 from perfplan.export._timeline import Occasion

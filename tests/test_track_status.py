@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from track_builders import CHENGGUAN, CN, RSJ, WANG_MIN, WU_QIANG, ZHAO_LEI, ZHOU_NING, done, work_item
 
 from perfplan.ledger.record import Done

@@ -7,8 +7,9 @@ Stages return findings as values and never print them. A finding names a rule by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Severity(StrEnum):
@@ -19,8 +20,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A span of source text: 1-based lines and columns counted in characters, end exclusive."""
 
     file: str
@@ -34,8 +34,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: the rule's code, where it is, and the values its message is filled with.
 
     ``args`` feed the rule's message and hint; values are text or numbers, never objects. ``severity`` is set where

@@ -7,9 +7,10 @@ into the plan's own calendar once, with the version they came from, and a plan n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from perfplan.calendars.own import weekly_calendar
 from perfplan.errors import UsageError
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _HALF_A_YEAR_OF_WEEKS = 26
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarSnapshot:
+class CalendarSnapshot(Struct, frozen=True):
     """One country's year as the library knew it.
 
     Attributes:

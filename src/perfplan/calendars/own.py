@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from perfplan.model.calendar import Calendar, Coverage, SpecialDay, YearCoverage
 from perfplan.model.unit import Leave

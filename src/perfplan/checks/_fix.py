@@ -7,11 +7,11 @@ for beside it) and nothing more; comments and layout stay byte for byte.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """A finding as a repair sees it: the file's text, the offsets ``[start, end)`` of its span, and its args."""
 
     text: str
@@ -36,8 +36,7 @@ class Flaw:
         return min(ends, default=len(self.text))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Put ``text`` in the place of ``[start, end)``."""
 
     start: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import import_module
 from inspect import cleandoc
+
+from msgspec import Struct
 
 from perfplan.checks._rule import Rule, codes, rule
 from perfplan.registry import module_names
@@ -23,8 +24,7 @@ _FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A manual page: a one-line summary, an explanation, and an example of the mistake and of its repair."""
 
     rule: Rule

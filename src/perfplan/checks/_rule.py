@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location, Severity
 from perfplan.registry import module_names
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 Found = tuple[Location, Mapping[str, str | int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """What a rule about the present is told: today, and the ids of the tasks reported done, or started, by then."""
 
     today: date
@@ -28,8 +28,7 @@ class Day:
     started: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One kind of mistake. ``message`` and ``hint`` are English templates filled with the finding's args.
 
     ``check`` yields (place, args) for a resolved plan, ``check_on`` for a plan on a day; the runner adds the code.

@@ -27,13 +27,13 @@ The contract::
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Runner = Callable[..., int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command: ``run``, or ``verbs`` by name. Exactly one of the two is given.
 
     ``bare`` are the options whose value may be left out, each with the value that it then has.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from perfplan.cli.checking import Checked, check_plan, check_plans
 from perfplan.cli.context import Context
@@ -17,8 +18,7 @@ from perfplan.export._findings import findings_writer
 from perfplan.lint.choice import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRun:
+class CheckRun(Struct, frozen=True):
     """What is wanted of a check.
 
     Attributes:

@@ -10,11 +10,12 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.lint.choice import Choice
@@ -25,8 +26,7 @@ R = TypeVar("R")
 _ROUNDS = 8  # portions that each process gets: few enough to be cheap, enough to end at the same time
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What one plan's check gave: its files, the findings, and the sources of the files that findings point at.
 
     ``ignored`` counts the findings that comments, the plan or the command line leave out.

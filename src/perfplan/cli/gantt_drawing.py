@@ -7,9 +7,10 @@ colour differs in its sign too, and terminals that take no block characters get 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from perfplan.cli.console import Console
 from perfplan.cli.year_drawing import MONTHS
@@ -31,8 +32,7 @@ _LEGEND = N_(
 _SECOND = N_("second line: {past} done  {ahead} foreseen  {over} later than the latest dates")
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """One character for everything that a cell can show."""
 
     critical: str
@@ -56,8 +56,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Days from ``first`` up to ``end`` in so many cells."""
 
     first: date
@@ -102,7 +101,7 @@ def draw_gantt(timeline: Timeline, today: date, t: Translator, console: Console,
         yield from _row(row, side, names, _cells(timeline, row, grid, today), signs, console)
         if row.course is not None:
             yield _second(row.course, side, names, _course_cells(timeline, row.course, grid), signs, console, t)
-    said = {name: getattr(signs, name) for name in Signs.__slots__}
+    said = {name: getattr(signs, name) for name in Signs.__struct_fields__}
     yield from fold(t(_LEGEND, **said), console.width)
     if is_under_way(timeline):
         yield from fold(t(_SECOND, **said), console.width)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from perfplan.cli.context import Context, read_date
 from perfplan.errors import UsageError
@@ -37,8 +37,7 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be
 StdinOption = Annotated[bool, typer.Option("--stdin", help="Read the ids from standard input, one a line.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Where a person records: the plan on a day, what its ledger says, and how to answer."""
 
     context: Context

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from perfplan.cli.recording_places import (
     Entry,
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from perfplan.cli.recording import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How figures are recorded: as increments, in the place of what was recorded, with a reason for what looks odd."""
 
     add: bool = False
@@ -39,8 +39,7 @@ class Manner:
     note: str = ""
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """Figures being recorded: what the ledger has, and what this call adds to it, so that lines see those before."""
 
     desk: Desk

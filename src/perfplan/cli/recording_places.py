@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from perfplan.ledger.states import Figure
 from perfplan.model.quantity import format_decimal, format_quanta, parse_decimal, to_quanta
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 Values: TypeAlias = dict[str, str | int | Sentence]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One figure as somebody gave it: texts, still to be understood. ``target`` may be ``TARGET@UNIT``."""
 
     target: str
@@ -33,16 +33,14 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with one field of an entry."""
 
     field: str
     said: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A target at a unit, or as a whole; ``key`` is how the ledger names it."""
 
     target: Target
@@ -70,8 +68,7 @@ class Place:
         return f"{plain} {self.target.uom}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What was given: a value, or, where ``whole`` is not zero, how many of so many counted."""
 
     value: Fraction

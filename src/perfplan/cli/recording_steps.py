@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from perfplan.cli.recording import Desk, asked_for, day_not_ahead, known_tasks, open_desk
 from perfplan.errors import UsageError
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from perfplan.track.item import WorkItem
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the command line says about any move."""
 
     tasks: Sequence[str] | None
@@ -32,16 +32,14 @@ class Asked:
     dry_run: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """When a move cannot be: a sentence that names the tasks as ``{tasks}``, and which states it holds for."""
 
     sentence: str
     holds: Callable[[TaskState], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One kind of move.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from perfplan.cli.recording_places import Entry
 from perfplan.errors import StorageError, UsageError
@@ -24,8 +25,7 @@ _NEEDED = ("target", "value")
 _ENCODINGS = ("utf-8-sig", "gb18030")  # spreadsheets in China save CSV in the second unless told otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table: where it stands, its figure, and what its columns are called there."""
 
     place: str

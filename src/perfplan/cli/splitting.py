@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.cli.context import Context, UnreadablePlanError, plan_of
 from perfplan.cli.findings import show_unreadable
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from perfplan.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One plan to split: where it is, where it goes, and what is wanted. Travels to other processes.
 
     ``processes`` is the most that may share the plan; 0 for one a processor.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from perfplan.cli.context import Context, plan_of
 from perfplan.errors import UsageError
@@ -16,8 +17,7 @@ from perfplan.model.plan import Plan
 from perfplan.model.unit import Person, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(Struct, frozen=True):
     """A plan on a day, with what its ledger says about that day and the ones before."""
 
     path: Path

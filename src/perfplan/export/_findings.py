@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from perfplan.model.sentence import Translate
 from perfplan.registry import module_names
@@ -14,8 +15,7 @@ _PREFIX = "findings_"
 Paint = Callable[..., str]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsWriter:
+class FindingsWriter(Struct, frozen=True):
     """A format: its name and ``write(report, translate, paint)``.
 
     ``translate(template, **values)`` gives the reader's language; ``paint(text, *styles)`` adds colour, or nothing

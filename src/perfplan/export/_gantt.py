@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from perfplan.export._svg import text_width
 from perfplan.model.calendar import Calendar
@@ -27,8 +28,7 @@ TEMPLATES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct
 _LONG_HOLIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Days from ``first`` up to ``end`` (month starts) over ``width`` px from ``left`` on."""
 
     first: date
@@ -84,8 +84,7 @@ def _previous_month(first: date) -> date:
     return (first - timedelta(days=1)).replace(day=1)
 
 
-@dataclass(frozen=True, slots=True)
-class BandCell:
+class BandCell(Struct, frozen=True):
     """One cell of a band above the chart, with the words that fit into it (possibly none)."""
 
     left: float

@@ -6,8 +6,9 @@ Places are percentages of the axis, so the drawing takes whatever width there is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.export import _gantt as gantt
 from perfplan.export._gantt import Axis, BandCell
@@ -34,8 +35,7 @@ LEAST_WIDTH = 700
 COLUMNS = (N_("No."), N_("Stage"), N_("Owner"), N_("Duration"), N_("Float"))
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A project on its axis, and for whom it is drawn."""
 
     timeline: Timeline

@@ -7,9 +7,10 @@ the program can move dates about; runs of days with one name make one exception.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from perfplan.export._xml import child, put
 from perfplan.model.calendar import Calendar
@@ -20,8 +21,7 @@ PROJECT_CALENDAR = 1
 _BY_OCCURRENCE, _DAILY = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Calendars:
+class Calendars(Struct, frozen=True):
     """The calendars of a project by number; ``every_day`` is the number of the one for calendar days, if it is used."""
 
     numbered: dict[Calendar, int]
@@ -54,8 +54,7 @@ def write_calendars(root: Element, calendars: Calendars, project: Project, name_
         _write(section, calendars.every_day, name_of_every_day, tuple(range(1, 8)), ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     first: date
     last: date
     working: bool

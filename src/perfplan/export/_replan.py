@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from perfplan.model.sentence import Translate
 from perfplan.registry import module_names
@@ -14,8 +15,7 @@ from perfplan.track.replanned import Replanned
 _PREFIX = "replan_"
 
 
-@dataclass(frozen=True, slots=True)
-class ReplanView:
+class ReplanView(Struct, frozen=True):
     """Everything a format may need.
 
     Attributes:
@@ -49,8 +49,7 @@ class ReplanView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ReplanWriter:
+class ReplanWriter(Struct, frozen=True):
     """A format: its name, and what makes the document of a view."""
 
     name: str

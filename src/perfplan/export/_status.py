@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from perfplan.model.sentence import Translate
 from perfplan.registry import module_names
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _PREFIX = "status_"
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(Struct, frozen=True):
     """Everything a format may need.
 
     Attributes:
@@ -42,8 +42,7 @@ class StatusView:
     board: Board | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusWriter:
+class StatusWriter(Struct, frozen=True):
     """A format: its name, and what makes the document of a view."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct
 
 from perfplan.registry import module_names
 from perfplan.tables.tasks import Part
@@ -13,8 +14,7 @@ from perfplan.tables.tasks import Part
 _PREFIX = "tasks_"
 
 
-@dataclass(frozen=True, slots=True)
-class TaskWriter:
+class TaskWriter(Struct, frozen=True):
     """A format for tasks: its name, the file's suffix, and what writes all parts to a path in one pass.
 
     ``write`` returns nothing; it keeps no more than a few chunks in memory, however many tasks there are. ``head`` is

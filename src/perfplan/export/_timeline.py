@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from importlib import import_module
+
+from msgspec import Struct
 
 from perfplan.model.sentence import Translate
 from perfplan.registry import module_names
@@ -15,8 +16,7 @@ from perfplan.schedule.timeline import Timeline
 _PREFIX = "timeline_"
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """For whom and when a file is written; the same occasion gives the same bytes.
 
     ``today`` is None for files that must not change from day to day. ``plan_id`` and ``issued`` (the plan's day of
@@ -40,8 +40,7 @@ class Kept(Enum):
     ON_REQUEST = "on request"
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineWriter:
+class TimelineWriter(Struct, frozen=True):
     """A format: its name, what ends the names of its files (``.svg``), and what makes the bytes of one.
 
     ``write_all`` makes one file of several projects; None where the format holds one project only.

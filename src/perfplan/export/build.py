@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from perfplan.errors import FindingsError
 from perfplan.export._tasks import TaskWriter, task_writer
@@ -34,8 +35,7 @@ WORTH_SHARING = 200_000
 """Tasks from which more than one process is worth its start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to write, and where.
 
     ``progress`` is told how many targets are done, of how many; ``processes`` is the most to use, 0 for one a

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.export._csv_cells import harmless
@@ -27,8 +28,7 @@ IDEAL_PLACES = 4
 Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """What comes to light while tasks are being written. Notes of consecutive slices add up."""
 
     lines: list[TargetLine] = field(default_factory=list)
@@ -47,8 +47,7 @@ class Notes:
             self.counts[level] = self.counts.get(level, 0) + count
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """Consecutive targets, the single tasks that follow them, and the two files that they are written to."""
 
     targets: Sequence[Target]

@@ -12,8 +12,9 @@ Example::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.export import _gantt as gantt
 from perfplan.export._gantt import BAND, FONT, GAP, GUTTER, MARGIN, SMALL, Axis, BandCell
@@ -50,8 +51,7 @@ _HATCH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What is drawn and where: ``columns`` are the left edges of the label columns, ``top`` is above the bands."""
 
     timeline: Timeline

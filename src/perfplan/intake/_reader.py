@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.model.calendar import Calendar
 from perfplan.registry import discover
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the plan that takes the section in knows already; empty where there is none.
 
     ``people`` and ``units`` give the id for every id and name, ``calendars`` those of the plan by id. ``calendar`` is
@@ -25,8 +25,7 @@ class Known:
     plan: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The file's bytes and name, what is known, and what the command line decides: the id, the lead unit."""
 
     data: bytes
@@ -36,8 +35,7 @@ class Asked:
     lead_unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """Sections of a plan as YAML, empty if the file could not be read; ``count`` says of how many stages."""
 
     text: str
@@ -45,8 +43,7 @@ class Intake:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A format: its name, how its files end (``.xml``), and what reads one."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from perfplan.calendars import available, country_calendar
 from perfplan.diagnostics import Diagnostic
@@ -23,8 +24,7 @@ _WORK_WEEK = (1, 2, 3, 4, 5)
 _TIME = re.compile(r"(\d\d):(\d\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class FileCalendar:
+class FileCalendar(Struct, frozen=True):
     """A calendar of the file. ``minutes`` is how long its days are, ``years`` those that its exceptions touch."""
 
     calendar: Calendar

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from perfplan import mspdi
 from perfplan.diagnostics import Diagnostic
@@ -30,8 +31,7 @@ _DAYS = re.compile(r"\d{1,6}(?:wd|cd)", re.ASCII)
 _LIMIT = re.compile(r"(\w[\w.-]*) (\d+(?:wd|cd))")
 
 
-@dataclass(slots=True)
-class FileTask:
+class FileTask(Struct):
     """A task that becomes a stage, or with ``inside`` a group of them."""
 
     node: Node
@@ -39,8 +39,7 @@ class FileTask:
     inside: list[FileTask] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What tasks are read with: the file's calendars and own day, its tasks' ids by number, and where findings go."""
 
     file: str

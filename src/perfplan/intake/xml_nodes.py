@@ -6,8 +6,9 @@ files from elsewhere. Depth is bounded, and nothing here recurses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.i18n import N_
@@ -19,8 +20,7 @@ TOO_DEEP = N_("its elements are nested too deeply")
 ENCODING = N_("its encoding cannot be read; save it as UTF-8")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """An element: its name without the namespace, its text, its place, and what it holds."""
 
     name: str

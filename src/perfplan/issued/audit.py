@@ -7,8 +7,9 @@ known to everybody. One finding a target, project or campaign, at the place that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from perfplan.diagnostics import Diagnostic, Location, ordered
 from perfplan.issued.causes import Cause, target_causes

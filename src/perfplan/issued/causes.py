@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.issued.comparing import NOTHING, Difference, differing_cells, same_number, with_uom
@@ -20,8 +21,7 @@ REPORT = "the reporting days"  # msgid
 REVISION = "a revision that was given out"  # msgid
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """Where a change was made, what it is about ('' where the plan did not change at all), and what it did."""
 
     place: Location

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.issued.coding import COLUMNS, DIGEST, FIRST, FORMAT, digest
@@ -96,8 +98,7 @@ def _seal(lines: list[str]) -> None:
         raise _Wrong(CHANGED, len(lines))
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What the lines so far have said."""
 
     file: str

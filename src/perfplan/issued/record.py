@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from perfplan.diagnostics import Location
 
 
@@ -120,8 +122,7 @@ class GivenCampaign:
     location: Location = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Everything that people were given, by id and sorted by it.
 
     ``units`` and ``people`` are the names of those who are spoken of.

@@ -10,9 +10,10 @@ import os
 import re
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.errors import StorageError
@@ -27,8 +28,7 @@ _PLAN_FILES = ("plan.yaml", "plan.yml")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([1-9]\d*))?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Issues:
+class Issues(Struct, frozen=True):
     """All issues of a plan, oldest first, and what is wrong with their files.
 
     ``last`` is the one that counts; None where there is none, or where its file cannot be used: an older one would

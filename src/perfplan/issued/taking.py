@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from fractions import Fraction
 from hashlib import sha256
 
@@ -139,7 +138,7 @@ def _marks(target: Target, part: UnitSplit, table: PeriodTable, decimals: int) -
 
 def _declared(rule: SplitRule) -> Iterator[str]:
     """Yield what the plan says about months, not what follows from it; keys that say nothing are left out."""
-    for name in sorted(field.name for field in fields(rule)):
+    for name in sorted(rule.__struct_fields__):
         said = getattr(rule, name)
         if said and name != "location":
             told = sorted(said.items()) if isinstance(said, Mapping) else said

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from perfplan.model.target import Shape, UnitRollup
 from perfplan.spec.target import TargetSpec
 from perfplan.spec.types import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A declared amount that a growth rate applies to, as written."""
 
     amount: Fraction
@@ -22,8 +22,7 @@ class Base:
     decimals: int
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """What a kind's own keys mean for the model; defaults say "nothing"."""
 
     shape: Shape | None = None
@@ -36,8 +35,7 @@ class Extras:
     value: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of target: its spec, its shape over time, its roll-up over units, and its default split method."""
 
     name: str

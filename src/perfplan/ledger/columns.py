@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from perfplan.ledger.index import Key, Layer, Reports, Rows
 
@@ -36,8 +37,7 @@ class Names(NamedTuple):
     last_day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """A layer of an index.
 
     Attributes:

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.ledger.record import Record
@@ -94,8 +95,7 @@ def split_place(place: int) -> tuple[int, int]:
     return place >> _OFFSET, place & ((1 << _OFFSET) - 1)
 
 
-@dataclass(slots=True)
-class Fresh:
+class Fresh(Struct):
     """What this run has read."""
 
     tasks: dict[bytes, tuple[array[int], array[int], array[int]]] = field(default_factory=dict)
@@ -153,8 +153,7 @@ def bits_of(rows: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return reported, signed
 
 
-@dataclass(slots=True)
-class Index:
+class Index(Struct):
     """Everything that ledger files say, by what it is about.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import accumulate, count
@@ -11,6 +10,8 @@ from operator import itemgetter
 from os import fstat
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.ledger.index import ADDED, TOO_LONG, Fresh, Index, Layer, Odd, place_of
@@ -80,8 +81,7 @@ def _blocks(file: BinaryIO) -> Iterator[bytes]:
         yield block if block.endswith(b"\n") else block + file.readline()
 
 
-@dataclass(slots=True)
-class _Indexing:
+class _Indexing(Struct):
     """An index in the making. ``named`` are the ids of records that other records are about."""
 
     known: Remembered | None

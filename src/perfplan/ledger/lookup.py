@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Diagnostic
 from perfplan.ledger.figures import Figures, StoredFigures
@@ -46,8 +47,7 @@ def progress_of(index: Index, until: date = date.max) -> Progress:
     return Progress(done, states, figures, labels, moved(tasks), counting.corrections, signed, facts.words)
 
 
-@dataclass(frozen=True)
-class _Facts:
+class _Facts(Struct, frozen=True, dict=True):
     """The index with the facts that it keeps whole, by task and by series, as far as they count."""
 
     index: Index

@@ -11,9 +11,10 @@ import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.ledger.coding import decode, decode_alike
@@ -30,8 +31,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFile:
+class LedgerFile(Struct, frozen=True):
     """One file's records in the order of the file, with the line of each (1-based)."""
 
     name: str
@@ -43,8 +43,7 @@ class LedgerFile:
         return Location(self.name, self.lines[index], 1, self.lines[index], 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Everything that a plan's ledger files say, and what could not be read in them."""
 
     files: tuple[LedgerFile, ...]
@@ -104,8 +103,7 @@ def _all_at_once(chunk: Sequence[bytes]) -> Sequence[Record] | None:
     return good if len(good) == len(rows) else None
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What has been read of one file so far."""
 
     name: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from os import fstat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 from perfplan import keeping
 from perfplan.ledger.columns import Columns, joined, pack, unpack
@@ -32,8 +33,7 @@ _CHECKED = 16  # bytes of the digest of what is kept
 _PIECE = 1 << 20
 
 
-@dataclass(slots=True)
-class Read:
+class Read(Struct):
     """How far a file has been read: its length then, how many lines that were, and the digest of its bytes."""
 
     source: Source
@@ -41,8 +41,7 @@ class Read:
     digest: _Hash
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What is known from an earlier run of files that have not changed but for lines at their ends."""
 
     layer: Columns

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.ledger.record import (
     Closed,
@@ -38,8 +40,7 @@ _RANK: Mapping[type[Step], int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TaskState:
+class TaskState(Struct, frozen=True):
     """Where one task stands, and everything that was said about it.
 
     ``tasks`` of the ledger's state also holds targets and shares (``jobs@chengguan``) that have remarks.

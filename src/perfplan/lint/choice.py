@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.model.checking import CheckSettings
 
@@ -11,8 +12,7 @@ ALWAYS = frozenset(("PP101",))
 """What cannot be read is always said: nothing else about it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Codes or their beginnings to report and not to report; the longer beginning wins, of equals ``ignore``."""
 
     select: tuple[str, ...] = ()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.load.positions import Lines
@@ -26,8 +27,7 @@ _CONTENT: Final = re.compile(r"(?:\A|(?<=[\r\n]))(?![ \t]*(?:---|%))(?=[ \t]*[^\
 _CODE: Final = re.compile(r"[^\s,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True):
     """One comment.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.checks._fix import Edit, Flaw
 from perfplan.checks._rule import rule
@@ -24,16 +25,14 @@ Inspect = Callable[[Mapping[str, str]], Inspection]
 """Checks the plan with these texts in the place of files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What mends one finding: changes of one file's text."""
 
     finding: Diagnostic
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A plan after its repairs.
 
     Attributes:

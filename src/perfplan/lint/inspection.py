@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.checks._rule import Day
 from perfplan.checks.runner import run_checks
@@ -28,8 +30,7 @@ CANNOT_SPLIT = "PP405"
 """With locks that cannot hold there is no split to compare with what was issued."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """What there is to say about one plan.
 
     Attributes:

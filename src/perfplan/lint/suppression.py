@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perfplan.checks._rule import codes, named_codes, rule
 from perfplan.diagnostics import Diagnostic
@@ -16,8 +17,7 @@ NO_CODES = "it names no code"  # msgid
 MISPLACED = "ignore-file stands before the first key"  # msgid
 
 
-@dataclass(slots=True)
-class _Uses:
+class _Uses(Struct):
     """Which findings one comment has ignored, by the code as it names it."""
 
     comment: Ignore

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -25,8 +25,7 @@ MOST_GUESSES = 10_000
 """A file with more mistakes than this is not a plan with typos."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One mistake before it has a place in the file: its code, the finding's args, and where it is."""
 
     code: str
@@ -39,8 +38,7 @@ class Fault:
         return self.spot.is_key or self.code in {"PP203", "PP222", "PP414"}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One error of pydantic and its spot; ``guess`` says whether to look for what may have been meant."""
 
     type: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from perfplan.diagnostics import Diagnostic
     from perfplan.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class LoadResult:
+class LoadResult(Struct, frozen=True):
     """A plan, and everything that was found in its files.
 
     ``plan`` is None where the files have errors; ``partial`` is what could be resolved all the same, for further

@@ -7,11 +7,11 @@ keys. This module walks the same way, so that what belongs to the document is to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from perfplan.spec.types import keys_of
@@ -23,8 +23,7 @@ ANY_KIND = ""
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where an error is.
 
     Attributes:

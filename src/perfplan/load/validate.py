@@ -7,9 +7,10 @@ out is remembered by name, so that nobody is told that a person does not exist o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from perfplan.diagnostics import Diagnostic, ordered
@@ -24,8 +25,7 @@ SECTIONS = ("calendars", "units", "people", "resources", "profiles", "projects",
 """The root keys that hold lists of named items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(Struct, frozen=True):
     """The sound part of a file.
 
     Attributes:

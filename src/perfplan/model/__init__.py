@@ -1,1 +1,1 @@
-"""What the program relies on: frozen dataclasses, standard library only."""
+"""What the program relies on: frozen records, made of the standard library and msgspec only."""

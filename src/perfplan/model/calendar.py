@@ -18,6 +18,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 
+from msgspec import Struct
+
 _FIRST_DAY = date.min.toordinal()
 _LAST_DAY = date.max.toordinal()
 _WEEK = range(1, 8)
@@ -42,8 +44,7 @@ class Roll(StrEnum):
     NEAREST = "nearest"
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialDay:
+class SpecialDay(Struct, frozen=True):
     """A day that differs from the weekly pattern, or a named working day: ``working`` says which way."""
 
     ordinal: int
@@ -51,8 +52,7 @@ class SpecialDay:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearCoverage:
+class YearCoverage(Struct, frozen=True):
     """How one year is known, and the notice or rule that says so (in the words of the source)."""
 
     coverage: Coverage

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.model.unit import Person, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignTask:
+class CampaignTask(Struct, frozen=True):
     """One dated piece of a campaign: a phase, a finding's rectification, or a running clock of a clue.
 
     ``amount`` is the text of a phase's count (46 家), empty where there is none. ``finished`` is the day on which
@@ -31,8 +31,7 @@ class CampaignTask:
     due_at: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(Struct, frozen=True):
     """A special task and everything that it makes people do; ``owner_at`` is where its owner is written."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Severity
 
@@ -11,8 +12,7 @@ MOST_STAGES = 8
 MOST_DAY_TASKS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
+class CheckSettings(Struct, frozen=True):
     """What ``check:`` in the plan file says.
 
     Attributes:

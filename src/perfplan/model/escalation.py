@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from perfplan.model.lamp import Condition, Facts
 
@@ -24,8 +25,7 @@ class About(StrEnum):
     CLOCKS = "clocks"
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
+class EscalationStep(Struct, frozen=True):
     """Remind, chase, criticise, summon: whom, about what, and when; the last step that holds counts."""
 
     id: str
@@ -39,8 +39,7 @@ class EscalationStep:
         return all(condition.holds(facts) for condition in self.conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationPreset:
+class EscalationPreset(Struct, frozen=True):
     """A ladder of steps, ready to be named in a plan."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from perfplan.model.quantity import parse_decimal
 from perfplan.model.sentence import Name, named
@@ -42,8 +43,7 @@ Facts: TypeAlias = Mapping[Fact, Fraction | int]
 """What is known of one matter on a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """One comparison: ``< <= > >= =`` with a number; ``<=`` and ``>=`` include it."""
 
     sign: str
@@ -60,8 +60,7 @@ class Bound:
         }[self.sign]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """All bounds that a fact must keep; ``text`` is how the plan writes them."""
 
     fact: Fact
@@ -74,8 +73,7 @@ class Condition:
         return value is not None and all(bound.holds(value) for bound in self.bounds)
 
 
-@dataclass(frozen=True, slots=True)
-class LampRule:
+class LampRule(Struct, frozen=True):
     """One state of a lamp: it shines when all ``conditions`` hold; without any it is what remains.
 
     ``rank`` is its place in the plan's order, the worst first: what the worst of several lamps is told by.
@@ -91,8 +89,7 @@ class LampRule:
         return all(condition.holds(facts) for condition in self.conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(Struct, frozen=True):
     """What decides one lamp: the first of its ``rules`` that holds, or the worst of several lamps."""
 
     rules: tuple[LampRule, ...] = ()
@@ -103,8 +100,7 @@ class States:
         return bool(self.rules or self.worst_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """A lamp with a name, one of several: start, progress, funds, entry into statistics."""
 
     id: str
@@ -112,8 +108,7 @@ class Light:
     states: States
 
 
-@dataclass(frozen=True, slots=True)
-class Lamps:
+class Lamps(Struct, frozen=True):
     """A plan's lamps: those of targets, of dated work, and the lights of projects.
 
     ``roles`` says by (project, light) where a light's facts come from: a stage (``stage:tender``) or a target
@@ -132,8 +127,7 @@ WORST_FIRST = ("black", "red", "orange", "yellow", "blue", "grey", "green")
 """The order of colours where a plan and its rule set declare none."""
 
 
-@dataclass(frozen=True, slots=True)
-class LampPreset:
+class LampPreset(Struct, frozen=True):
     """A rule set in use somewhere, ready to be named in a plan; ``order`` has its worst colour first."""
 
     name: str

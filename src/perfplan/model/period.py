@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 ONE_DAY = timedelta(days=1)
 
@@ -21,8 +22,7 @@ class Level(StrEnum):
     PHASE = "phase"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """Days from ``start`` up to, but not including, ``end``; ``label`` is ``2025-Q1``, ``2025-03`` or a date."""
 
     start: date

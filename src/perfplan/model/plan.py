@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Location
 from perfplan.model.campaign import Campaign
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from perfplan.model.calendar import Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything the program may rely on: nothing is absent because it was not written.
 
     ``start`` and ``end`` are the year's first and last day; tasks exist from ``issued`` on. ``calendar_at`` and

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.model.risk import BufferRule, Spread
@@ -25,8 +26,7 @@ class LinkKind(StrEnum):
     SF = "SF"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """So many days, and which days they mean: working days (``wd``) or calendar days (``cd``)."""
 
     days: int
@@ -46,8 +46,7 @@ def read_duration(text: str) -> Duration | None:
     return Duration(int(match[1]), match[2] == "wd") if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A dependency on an earlier stage or group of the same project, with a lag (negative: a lead).
 
     ``calendar`` counts a lag in working days; None is the project's own.
@@ -60,8 +59,7 @@ class Link:
     calendar: Calendar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DueWithin:
+class DueWithin(Struct, frozen=True):
     """A relative deadline: finish within ``limit`` of another stage's finish. It never pulls that stage."""
 
     stage: str
@@ -69,8 +67,7 @@ class DueWithin:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Constraints:
+class Constraints(Struct, frozen=True):
     """Dates that bound one stage, all inclusive; None where nothing is said."""
 
     start_not_before: date | None = None
@@ -81,8 +78,7 @@ class Constraints:
     finish_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One activity of a project. ``calendar`` counts its working days, without the days of ``leave``.
 
     ``parent`` is the id of the group that holds the stage, or empty. ``leave`` is that of its owner and of all whom it
@@ -106,8 +102,7 @@ class Stage:
     spread: Spread | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A summary stage: the stages ``[first, end)`` of its project, which lie together, and what binds them all.
 
     ``parent`` is the id of the group around it, or empty; ``depth`` counts the groups around it. What ``links``,
@@ -128,8 +123,7 @@ class Group:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A key project; every stage stays inside ``[start, deadline]``.
 
     ``groups`` are in declared order, each before those inside it. ``due_at`` and ``owner_at`` are where deadline and

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 
@@ -20,8 +21,7 @@ class Distribution(StrEnum):
     TRIANGULAR = "triangular"
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """A three-point duration: the shortest, the most likely and the longest, in the stage's own days."""
 
     optimistic: int
@@ -30,8 +30,7 @@ class Spread:
     distribution: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class BufferRule:
+class BufferRule(Struct, frozen=True):
     """How long a buffer is: so that a deadline holds with ``confidence``, a ``share`` of its chain, or ``days``.
 
     Exactly one is given; shares and confidences are parts of one.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 
 class Translate(Protocol):
@@ -18,8 +19,7 @@ class Translate(Protocol):
         """Return the sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """What a plan calls something, by language; ``""`` holds a name that is the same in every one.
 
     Where the reader's language has none, the first one is shown: a name is never left out.
@@ -48,8 +48,7 @@ def named(text: str, zh: str = "") -> Name:
     return Name({"en": text, "zh": zh}) if zh else Name({"": text})
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """An English template with ``{named}`` places and what fills them: text, whole numbers, names, other sentences."""
 
     template: str

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from datetime import date as date_  # the model has a field of that name
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.diagnostics import Location
 from perfplan.model.pace import PaceMethod
@@ -43,8 +45,7 @@ class UnitRollup(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class SplitRule:
+class SplitRule(Struct, frozen=True):
     """How the year is spread over months: the method's name and what the plan declares for it.
 
     ``months`` and ``quarters`` hold the declared table by number (1-12, 1-4) as exact fractions; ``profile`` names
@@ -66,8 +67,7 @@ class SplitRule:
     levels: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(Struct, frozen=True):
     """How a target is shared by units: the method, one weight (or amount) a unit, and amounts fixed beforehand.
 
     ``weights`` follow ``units``; ``fixed`` are quanta by unit id. For a mean, ``base`` are the units' last values.
@@ -81,8 +81,7 @@ class Allocation:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """A cell that people have settled: ``unit`` (None for the target's own total) × ``period`` label, in quanta.
 
     ``value`` fixes it; where that is None, it keeps from ``minimum`` to ``maximum``, one of which may be None.
@@ -114,8 +113,7 @@ class Lock:
         return replace(self, minimum=to) if self.minimum == bound else replace(self, maximum=to)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Recurring or one-off work that moves a target.
 
     ``dates`` are already rolled to working days; ``owners`` take them in turn.
@@ -129,8 +127,7 @@ class Action:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A dated change of the annual value, with its reason."""
 
     on: date
@@ -139,8 +136,7 @@ class Revision:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(Struct, frozen=True):
     """Who answers for quarters (supervisor), months (owner) and days (handlers, in turn)."""
 
     quarter: Person | None
@@ -148,8 +144,7 @@ class Owners:
     day: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """When figures are due: so many days (working or calendar) after each month or quarter ends."""
 
     every: str
@@ -157,8 +152,7 @@ class Report:
     working: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Implied:
+class Implied(Struct, frozen=True):
     """The amount a growth rate implies on a declared base: ``base × (1 + rate)``, in its own unit of measure."""
 
     uom: str
@@ -172,8 +166,7 @@ class Implied:
         return round_half_up(amount.numerator, amount.denominator)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """An indicator and its annual value, in quanta of 10^-decimals; ``value`` is None while *pending*.
 
     ``opening`` is where the year starts (0 for amounts, the baseline for levels), ``reached`` where things stand when

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """Days on which a person does not work, both inclusive; ``reason`` is empty where none is given."""
 
     first: date
@@ -20,8 +20,7 @@ class Leave:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A named individual of one unit. ``leave`` is in order of time, and no two spans of it overlap.
 
     ``capacity`` is how many stages at a time the person can work on; None where nobody counts.
@@ -36,8 +35,7 @@ class Person:
     capacity: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A crew or a machine that stages share: how many of it there are, and when it is away."""
 
     id: str
@@ -48,8 +46,7 @@ class Resource:
     leave: tuple[Leave, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Somebody or something that a stage takes on every day it works, and how much of it.
 
     ``location`` is where the plan says so; for an owner, who is needed without a word, where the stage stands.
@@ -60,8 +57,7 @@ class Need:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """An organisational unit. ``weights`` are named attributes (population, headcount) used to share targets."""
 
     id: str

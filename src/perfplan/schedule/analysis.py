@@ -6,9 +6,10 @@ Everything here works on one :class:`Run`: a network with both passes done.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.model.calendar import Calendar
 from perfplan.schedule.cpm import (
@@ -23,8 +24,7 @@ from perfplan.schedule.limits import latest_by
 from perfplan.schedule.network import FAR_FUTURE, Network
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A network scheduled both ways between the boundaries ``origin`` and ``end``.
 
     ``limits`` are the last finish boundaries that relative deadlines allow, by stage; ``drivers`` as in

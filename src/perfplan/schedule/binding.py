@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from perfplan.schedule.levelling.problem import Tie
@@ -21,8 +22,7 @@ class HeldBy(StrEnum):
     DEADLINE = "deadline"
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """What holds a stage: ``project`` and ``stage`` (or group) that follow or keep somebody busy, and who that is.
 
     Texts that do not apply are empty.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.model.project import Project, Stage
 from perfplan.model.unit import Person, Resource
@@ -15,8 +16,7 @@ Dates = Mapping[tuple[str, str], Span]
 """First and last day of stages, by project and stage."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadDay:
+class LoadDay(Struct, frozen=True):
     """One day of somebody whose time is limited: how much is needed, and by which stages (``p01/tender``)."""
 
     who: Person | Resource

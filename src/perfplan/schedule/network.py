@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.model.calendar import Calendar
 from perfplan.model.project import Duration, Group, Project, Stage
@@ -61,8 +62,7 @@ _GATE = Activity(None, FAR_PAST, FAR_PAST, FAR_FUTURE, FAR_FUTURE)
 Gates = dict[tuple[str, Gate], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """Places in declared order, first the project's ``size`` stages, then the gates of its groups (no duration).
 
     ``order`` is topological, ``incoming`` and ``outgoing`` follow the places. ``days`` are the declared durations; the

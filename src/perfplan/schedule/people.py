@@ -8,9 +8,10 @@ every stage as late as the others allow. It is the mirror image of a forward sch
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.model.project import Project
 from perfplan.schedule.axis import lag_after
@@ -27,8 +28,7 @@ class ScheduleError(Exception):
     """A schedule does not keep what it has to: a fault of perfplan, never of a plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffedStage:
+class StaffedStage(Struct, frozen=True):
     """One stage as people can do it: its inclusive dates, and what keeps it from being later."""
 
     stage: str
@@ -37,8 +37,7 @@ class StaffedStage:
     hold: Hold
 
 
-@dataclass(frozen=True, slots=True)
-class Staffed:
+class Staffed(Struct, frozen=True):
     """A project as people can do it, together with the projects in ``shared``, with which it shares people.
 
     ``feasible`` says whether all dates of this project are kept; ``days_late`` is by how many working days its first

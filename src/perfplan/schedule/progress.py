@@ -8,16 +8,17 @@ today.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.model.project import Duration, Project, Stage
 from perfplan.schedule.axis import lag_after, place_late
 from perfplan.schedule.network import FAR_FUTURE, FAR_PAST, Activity, Arc, Limit, Network
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(Struct, frozen=True):
     """What was reported of one stage: days are inclusive, None where nothing is said.
 
     ``remaining`` is how much was left on the day ``told``, that day included.
@@ -29,16 +30,14 @@ class Actual:
     told: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """What can no longer change at one place: its start boundary, and its finish boundary if it is finished."""
 
     start: int
     finish: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """The network from the boundary ``origin`` on; ``pins`` are the places that have begun or are finished.
 
     ``durations`` are what is left of each stage; a finished one has nothing left.

@@ -6,10 +6,11 @@ Each answer is confirmed by scheduling the project again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from perfplan.schedule.analysis import Bound, Breach, Run, own_ceilings
 from perfplan.schedule.axis import distance, place_early

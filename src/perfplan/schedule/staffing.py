@@ -7,8 +7,9 @@ calendar's ordinals; the search gets its mirror image, in which the latest sched
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.model.calendar import Calendar
 from perfplan.model.project import Project
@@ -26,8 +27,7 @@ class Part(NamedTuple):
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class Staffing:
+class Staffing(Struct, frozen=True):
     """The problem of some projects; ``low`` is the ordinal of its day 0, and ``who`` are its resources."""
 
     parts: tuple[Part, ...]

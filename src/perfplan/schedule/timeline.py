@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from perfplan.model.project import Duration, Group, Project, Stage
 from perfplan.model.sentence import Sentence
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from perfplan.schedule.people import Staffed
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledStage:
+class ScheduledStage(Struct, frozen=True):
     """One stage with its dates, all inclusive days; a milestone starts and finishes on one day.
 
     ``latest_*`` is the reverse schedule, ``earliest_*`` what the project's start allows. Floats count the stage's own
@@ -35,8 +35,7 @@ class ScheduledStage:
     driver: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledGroup:
+class ScheduledGroup(Struct, frozen=True):
     """A group with the dates of its stages: its first start and last finish, all inclusive days.
 
     ``total_float`` is by how many working days of the project's calendar all its stages can slip together before
@@ -52,8 +51,7 @@ class ScheduledGroup:
     critical: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastStage:
+class ForecastStage(Struct, frozen=True):
     """One stage as it stands on a day: what was reported, and its first and last day, reported or earliest possible.
 
     ``remaining`` is what is left of it (None when it is finished), ``total_float`` what it may still lose, in its own
@@ -71,8 +69,7 @@ class ForecastStage:
     variance: int
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """Where a project stands on the day ``today``: ``stages`` as in its timeline, and when all of it is finished.
 
     ``under_way`` says whether the ledger tells more than the plan, or the day that it will be late. ``fits``,
@@ -97,8 +94,7 @@ Baseline: TypeAlias = Mapping[str, date]
 """The last day that each stage was issued with, by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """A scheduled project: its stages and its groups, each in declared order.
 
     ``days_late`` counts working days of the project's calendar (``late_unit`` ``wd``), or calendar days (``cd``) when

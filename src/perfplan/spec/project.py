@@ -28,6 +28,7 @@ from perfplan.spec.types import (
 )
 
 Shape = Literal["pert", "triangular"]
+NO_WAIT = Duration(0, working=False)
 
 
 class LinkSpec(Spec):
@@ -35,7 +36,11 @@ class LinkSpec(Spec):
 
     stage: StageRef = Field(description="Id of the stage or group that comes first.")
     link: Literal["FS", "SS", "FF", "SF"] = Field("FS", description="Finish-start, start-start, …")
-    lag: DurationText = Field(Duration(0, working=False), description="Wait: 2wd, 30cd; negative for a lead.")
+    lag: DurationText = Field(
+        default_factory=lambda: NO_WAIT,
+        description="Wait: 2wd, 30cd; negative for a lead.",
+        json_schema_extra={"default": str(NO_WAIT)},
+    )
     on: CalendarRef | None = Field(
         None, description="Whose working days a lag counts: project, predecessor, successor, or a calendar's id."
     )

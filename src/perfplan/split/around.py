@@ -8,7 +8,8 @@ is a transport problem from the units' regions (months under one fixed amount) t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.split.apportion import spread
 from perfplan.split.cells import Cells, Months
@@ -63,8 +64,7 @@ def _left(own: Sequence[int], need: Sequence[int], weights: Sequence[int], areas
     return left
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A region of one unit, and the months of it that can take work."""
 
     unit: int

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perfplan.split.cells import Cells, Range
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """A period of a row and its bounds; ``number`` is that of the range it stands for."""
 
     first: int
@@ -70,8 +70,7 @@ def _ranges(ranges: Sequence[Range], place: int | None) -> Iterator[_Box]:
             yield _Box(found.first, found.last, max(found.least or 0, 0), found.most, number)
 
 
-@dataclass(slots=True)
-class _Network:
+class _Network(Struct):
     """Arcs in pairs, there and back, with what each can still take; the months' nodes come after source and sink."""
 
     months: int

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.diagnostics import Location
 from perfplan.split.series import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(Struct, frozen=True):
     """Amounts a month: the total's, and each unit's.
 
     ``exact`` says that every declared total is known to be within one quantum of its ideal.
@@ -26,8 +27,7 @@ class Months:
         return self.own if place is None else self.units[place]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Bounds of an amount in months ``first``..``last``, None for no bound; ``place`` is the unit's, None the total."""
 
     place: int | None
@@ -59,8 +59,7 @@ class Range:
         return replace(self, least=least, most=most)
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """Settled cells of a target: fixed ones of the total and of each unit, and those with bounds.
 
     ``turns`` says that the target may rise and fall (a level).

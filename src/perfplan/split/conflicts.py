@@ -8,7 +8,8 @@ of them would have to move is found by halving between its value and what its ce
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perfplan.model.target import Lock, Target
 from perfplan.split.locks import cell_name

@@ -16,11 +16,12 @@ periods there are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
+
+from msgspec import Struct
 
 
 class Conversion(StrEnum):
@@ -32,8 +33,7 @@ class Conversion(StrEnum):
     LAST = "last"
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(Struct, frozen=True):
     """What periods ``first``..``last`` (inclusive indexes) must come to, by the series' conversion."""
 
     first: int
@@ -67,8 +67,7 @@ def denton(
     return [value * ratio for value, ratio in zip(indicator, ratios, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lever:
+class _Lever(Struct, frozen=True):
     """A benchmark: how much each of its periods' ratio counts, the sums of that and of that times the period."""
 
     sizes: tuple[tuple[int, Fraction], ...]

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from perfplan.split.grid import Cells, Grid
 from perfplan.split.periods import Part
@@ -19,8 +20,7 @@ from perfplan.split.periods import Part
 Place = tuple[int, int]
 
 
-@dataclass(slots=True)
-class _Arc:
+class _Arc(Struct):
     """An amount (of a row in a part) as a way through the network: more of it leads on, less leads back."""
 
     tail: int
@@ -41,8 +41,7 @@ def exchanged(grid: Grid, cells: Cells, *, loose: bool) -> bool:
     return not loose or network.fits()
 
 
-@dataclass(slots=True)
-class _Network:
+class _Network(Struct):
     """All arcs and what one quantum more or less on each costs; None where it cannot be."""
 
     grid: Grid

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.split.periods import Part
 
@@ -21,8 +22,7 @@ class Ideals(NamedTuple):
     rests: Sequence[int]
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """What is to be rounded: units with exact years ``totals`` (none negative), all by the same month ``weights``.
 
     ``parts`` is the whole of the months. ``own`` are the total's months where they are settled already; None where

@@ -8,13 +8,13 @@ the year. The parts of one series never cross: they are a laminar family.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Part:
+
+class Part(Struct, frozen=True):
     """Months ``first``..``last`` (inclusive indexes) and the parts that they fall into; none for a month."""
 
     first: int

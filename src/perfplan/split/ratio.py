@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from perfplan.model.target import Direction
 
@@ -34,8 +35,7 @@ def needed_and_allowed(
     return whole - allowed, allowed
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What is left of a ratio's year: ``count`` of ``of`` counted so far, ``left`` are still to come.
 
     Upwards ``needed`` of these must count and ``allowed`` need not; downwards ``allowed`` may count. A negative

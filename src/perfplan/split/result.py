@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.model.quantity import format_quanta
@@ -78,8 +79,7 @@ class Rhythm(NamedTuple):
             reached += weight
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSplit:
+class UnitSplit(Struct, frozen=True):
     """A target's year at one unit (``unit`` None: the target's own total), in quanta.
 
     ``reached`` is the level or amount before the first open month, ``months`` what each month adds, ``rhythm`` how
@@ -117,8 +117,7 @@ def flat(unit: Unit | None, value: int, changes: tuple[tuple[date, int], ...] = 
     return UnitSplit(unit, value, 0, (), None, changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Struct, frozen=True):
     """A cell that could not stay within one quantum of its ideal: the ideal is ``numerator/denominator``."""
 
     unit: str
@@ -133,8 +132,7 @@ class Deviation:
         return abs(self.amount * self.denominator - self.numerator) * 1_000_000 // self.denominator
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Cells of a target that cannot all hold: where they are written, and by how much they are apart.
 
     If locks are the reason, they all hold without any one of them, and when one of them moves by ``gap``.
@@ -149,8 +147,7 @@ class Conflict:
         return {"cells": self.cells, "gap": format_quanta(self.gap, decimals)}
 
 
-@dataclass(frozen=True)
-class TargetSplit:
+class TargetSplit(Struct, frozen=True, dict=True):
     """A target, split. ``own`` is its total; ``units`` add up to it where units add.
 
     ``day_counts`` is the number of open working days of each month.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.split.apportion import spread
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """An amount fixed for months ``first``..``last`` (inclusive indexes); ``cell`` names it in messages."""
 
     first: int
@@ -33,8 +33,7 @@ class CannotHold(Exception):  # noqa: N818  a fact about the plan, turned into a
         self.limit = limit
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Months that share one fixed amount: a span without the spans inside it (``inner``), or the year without any."""
 
     months: tuple[int, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.model.campaign import Campaign
@@ -14,8 +15,7 @@ from perfplan.model.unit import Person, Unit
 from perfplan.schedule.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class SingleTask:
+class SingleTask(Struct, frozen=True):
     """One task. ``period`` is a date for an action, empty otherwise; ``finished`` the day the plan says it was done."""
 
     id: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+
+from msgspec import Struct
 
 from perfplan.model.period import Level, Period, halves, quarter_of, ten_day_label
 from perfplan.model.plan import Plan
@@ -15,8 +16,7 @@ from perfplan.split.methods._method import MonthFacts
 from perfplan.split.periods import declared_parts
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A period that gets tasks: its label, first day and deadline, and the months [first, last] that it covers."""
 
     label: str
@@ -26,8 +26,7 @@ class Slot:
     last_month: int
 
 
-@dataclass(frozen=True)
-class PeriodTable:
+class PeriodTable(Struct, frozen=True, dict=True):
     """Months of the plan, which of their days are still open when it is issued, and the slots of each level.
 
     ``open_days`` are the open working days of each month. A month without any is closed, unless it is the last

@@ -7,13 +7,13 @@ are few (units times locks), so plain lists do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.split.apportion import largest_remainder
 
 
-@dataclass(frozen=True, slots=True)
-class TooLittle:
+class TooLittle(Struct, frozen=True):
     """Rows that together supply more than the ``areas`` they may use have room for."""
 
     rows: frozenset[int]
@@ -40,8 +40,7 @@ def transport(
     return flow.amounts
 
 
-@dataclass(slots=True)
-class _Flow:
+class _Flow(Struct):
     """What lies where, and what rows and areas still lack."""
 
     supply: list[int]

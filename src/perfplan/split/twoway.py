@@ -11,7 +11,9 @@ up to :data:`SMALL` cells, :mod:`.exchange` goes on from there, to the least sum
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.split.exchange import exchanged
 from perfplan.split.grid import Cells, Grid
@@ -21,8 +23,7 @@ SMALL = 150
 """Cells up to which a table is brought to the least distance. More would cost time and gain about one in a hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rounded:
+class Rounded(Struct, frozen=True):
     """A table in whole numbers: the months of the total and of each unit; ``exact`` if all are within one quantum."""
 
     own: list[int]

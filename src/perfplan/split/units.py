@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.model.quantity import round_half_up
 from perfplan.model.target import Allocation, Shape, Target, UnitRollup
@@ -14,8 +16,7 @@ from perfplan.split.means import settle_mean
 from perfplan.split.series import CannotHold
 
 
-@dataclass(frozen=True, slots=True)
-class YearLocks:
+class YearLocks(Struct, frozen=True):
     """Whole years of units that are settled, by unit id: fixed values, and bounds."""
 
     fixed: dict[str, int]

@@ -9,7 +9,8 @@ network (:mod:`.bounded`), so that bounds are refused only when nothing can hold
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from perfplan.split.bounded import bounded_values
 from perfplan.split.cells import Cells, Months, Range

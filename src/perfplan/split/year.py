@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.model.target import Revision, Shape, Target
 from perfplan.model.unit import Unit
@@ -18,8 +19,7 @@ from perfplan.split.units import YearLocks, annual_by_unit
 from perfplan.split.within import values_apart, values_within, within_ranges
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A target's numbers before they fall on months: the units share a spread target unless only a rate binds them.
 
     ``weights`` has an integer a month, at least one of them positive, and ``quarters`` the quarter that each month is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.i18n import N_
 from perfplan.model.quantity import format_decimal, format_quanta
@@ -31,8 +32,7 @@ _STANDS = {
 _COLOURS = {Stand.BEHIND: "red", Stand.UNREPORTED: "yellow", Stand.DONE: "green", Stand.AHEAD: "green"}
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(Struct, frozen=True):
     """One line; ``colour`` is the lamp's, or the state's where the plan has no lamps."""
 
     cells: tuple[str, ...]

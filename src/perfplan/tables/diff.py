@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.model.period import Level
 from perfplan.model.plan import Plan
@@ -21,8 +22,7 @@ IGNORED = frozenset(("id", "level", "period", "target", "project", "source"))
 Facts = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that is only in the new version (``+``), only in the old (``-``), or differs (``~``) in ``fields``.
 
     ``fields`` maps a field's name to (old, new); for ``+`` and ``-`` it is empty.
@@ -34,8 +34,7 @@ class Change:
     fields: Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDiff:
+class PlanDiff(Struct, frozen=True):
     """All changes, in the order of the new version, what was removed last."""
 
     targets: tuple[Change, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.checks._rule import Rule, rule
 from perfplan.diagnostics import Diagnostic, Location, Severity
@@ -20,8 +21,7 @@ _LATE = "late"
 _NAMES = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding in the reader's language; ``source`` is the line it points at, or '' where there is none."""
 
     code: str
@@ -32,8 +32,7 @@ class Finding:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsReport:
+class FindingsReport(Struct, frozen=True):
     """What was checked and what was found, in report order.
 
     ``ignored`` counts what was found and left out. ``folder`` is the absolute folder that relative names count from, ''

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.i18n import N_
 from perfplan.schedule.load import LoadDay
@@ -13,8 +15,7 @@ HEADINGS = (N_("Who"), N_("From"), N_("To"), N_("Days"), N_("Load"), N_("Capacit
 """Column headings, in order; message ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days in a row of somebody's load, all with the same stages; ``count`` days with work lie in it."""
 
     first: LoadDay

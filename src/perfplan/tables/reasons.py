@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.model.period import Level, Period, ten_day_label
 from perfplan.model.plan import Plan
@@ -22,8 +24,7 @@ from perfplan.track.ratios import step_of
 MORE_PLACES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """One task under explanation: its target, split, block and period."""
 
     plan: Plan

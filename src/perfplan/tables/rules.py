@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.checks._manual import page
 from perfplan.diagnostics import Severity
@@ -12,8 +13,7 @@ from perfplan.model.sentence import Translate
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class RulePage:
+class RulePage(Struct, frozen=True):
     """A rule in the reader's language; ``text`` is its explanation, paragraphs apart by an empty line."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from perfplan.i18n import N_
 from perfplan.model.quantity import format_quanta
@@ -38,8 +39,7 @@ _NOBODY = {
 _SAID_BY_GROUP = {By.UNIT: 1, By.OWNER: 2, By.LEADER: 3}  # the cell that the section's title already says
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Struct, frozen=True):
     """One line for readers; ``words`` says how far the deadline is, of how much work, and what was to be reached."""
 
     what: str
@@ -55,16 +55,14 @@ class StatusRow:
         return (self.what, self.unit, self.owner, self.supervisor, self.deadline, self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class StatusSection:
+class StatusSection(Struct, frozen=True):
     """Everything of one leader, unit, owner or project; overdue rows first, then behind, unreported, due soon."""
 
     title: str
     rows: tuple[StatusRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusReport:
+class StatusReport(Struct, frozen=True):
     """A status in words.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.model.plan import Plan
 from perfplan.model.quantity import format_quanta
@@ -14,8 +15,7 @@ from perfplan.split.result import TargetSplit
 from perfplan.split.table import PeriodTable
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLine:
+class TargetLine(Struct, frozen=True):
     """A target in the summary: its annual number, and what must be reached by the end of each quarter."""
 
     id: str
@@ -40,8 +40,7 @@ class Exceptional(NamedTuple):
     uom: str
 
 
-@dataclass(frozen=True, slots=True)
-class SplitSummary:
+class SplitSummary(Struct, frozen=True):
     """The facts of one plan's split.
 
     ``deviations`` counts totals a whole quantum or more from their ideal; ``furthest`` is the one that is most quanta.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from perfplan.model.period import Level
 from perfplan.model.plan import Plan
@@ -85,8 +86,7 @@ def texts(values: Sequence[int], decimals: int) -> list[str]:
     return list(map(made.__getitem__, values))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A single task as one row of the contract's columns."""
 
     cells: tuple[str, ...]

@@ -7,8 +7,10 @@ is passed in, a callable ``translate(template, **values)``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.i18n import N_
 from perfplan.model.calendar import Calendar, Coverage
@@ -49,8 +51,7 @@ INDENT = "· "
 """Stands before a name once for every group around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True):
     """One stage. Floats and ``days_left`` count the stage's own days; ``days_left`` is None when no day is given.
 
     ``depth`` counts the groups around it; ``calendar`` is the one that its dates follow, ``driver`` names the stage
@@ -73,8 +74,7 @@ class TimelineRow:
     course: Course | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(Struct, frozen=True):
     """One group, with the dates of its stages. Its float and ``days_left`` count working days of the project.
 
     What only stages have is None: a duration, and a free float.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from perfplan.model.calendar import Calendar, Coverage
 
@@ -12,8 +13,7 @@ COLUMNS = ("date", "is_workday", "name")
 """Columns of the day lines, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayFact:
+class DayFact(Struct, frozen=True):
     """One day. ``special`` says that the calendar lists it; a holiday on a weekend is special too.
 
     A special working day off the weekly pattern is a make-up day (调休); a special day that does not work is a day off.
@@ -25,8 +25,7 @@ class DayFact:
     special: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MonthGrid:
+class MonthGrid(Struct, frozen=True):
     """One month for drawing: weeks of seven places from Monday on, None where the month has no day."""
 
     month: int
@@ -34,8 +33,7 @@ class MonthGrid:
     workdays: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearGrid:
+class YearGrid(Struct, frozen=True):
     """One year for drawing, with how its days off are known and from what."""
 
     year: int

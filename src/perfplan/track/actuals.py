@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.ledger.states import Figure
 from perfplan.model.quantity import round_half_up
@@ -26,8 +27,7 @@ class MonthState(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Actuals:
+class Actuals(Struct, frozen=True):
     """The months of a share on a day, in quanta.
 
     Attributes:

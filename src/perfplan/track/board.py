@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.ledger.progress import Progress
 from perfplan.model.lamp import Fact, Facts, Light
@@ -22,8 +23,7 @@ START, PROGRESS = "start", "progress"
 """The light that looks at the beginning of its stage, and the one that looks at all stages unless the plan says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class LitTarget:
+class LitTarget(Struct, frozen=True):
     """A target at a unit with its lamp; ``why`` is empty where the plan has no rules for targets."""
 
     standing: Standing
@@ -31,8 +31,7 @@ class LitTarget:
     why: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectLight:
+class ProjectLight(Struct, frozen=True):
     """One lamp of a project; the lamp is none where nothing is known that its rules ask about."""
 
     project: Project
@@ -41,8 +40,7 @@ class ProjectLight:
     why: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """Everything on a day."""
 
     targets: tuple[LitTarget, ...]

@@ -7,8 +7,9 @@ matter, as in the status; every target at every unit is one; so is every clock a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.ledger.progress import Progress
 from perfplan.model.escalation import About, EscalationStep, Whom
@@ -29,8 +30,7 @@ AHEAD = 10
 """How many working days ahead steps may look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One step for one matter.
 
     Attributes:
@@ -78,8 +78,7 @@ def next_to_run_out(plan: Plan, progress: Progress, today: date, most: int) -> t
     return tuple(sorted(coming, key=lambda item: (item.deadline, item.id))[:most])
 
 
-@dataclass(frozen=True, slots=True)
-class _Matter:
+class _Matter(Struct, frozen=True):
     about: About
     facts: Facts
     owner: Person | None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from perfplan.ledger.figures import Figures
 from perfplan.ledger.states import Figure
@@ -26,8 +27,7 @@ ByUnit: TypeAlias = Mapping[tuple[str, str], Figures]
 """Figures by target and unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What one share was to reach, period by period, in the terms in which its figures are reported.
 
     ``values`` are quanta of 10^-decimals. A growth rate is reported as a rate, also where the plan's tasks show the

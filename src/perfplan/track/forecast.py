@@ -18,9 +18,10 @@ same result everywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
+
+from msgspec import Struct
 
 MONTHS = 12
 SHRINK = 0.25
@@ -53,8 +54,7 @@ class Verdict(StrEnum):
     WILL_NOT = "will_not"
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """The year's end: the estimate, and the interval that holds it four times in five (equal to it where unknown)."""
 
     total: float

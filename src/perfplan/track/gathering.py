@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.states import UNTOUCHED
@@ -30,8 +32,7 @@ SHOWN = (State.OVERDUE, State.BEHIND, State.UNREPORTED, State.DUE_SOON)
 """The states that make lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """One piece of work that may stand for a line; ``make`` gives it, and is asked only if it does."""
 
     deadline: date
@@ -56,8 +57,7 @@ def pick(item: WorkItem) -> Pick:
     return Pick(item.deadline, item.level, item.id, bool(item.checkpoint), lambda: item)
 
 
-@dataclass(slots=True)
-class Cause:
+class Cause(Struct):
     """Pieces of work with one cause: the first and last due, the one with the latest checkpoint, and how many.
 
     ``share`` is the block that they come from, if it is a target's, and ``periods`` which of it; of several levels the
@@ -107,8 +107,7 @@ class Gathered:
             known.add(cause)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What of the work is looked at, and how.
 
     Attributes:

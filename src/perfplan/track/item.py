@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.model.period import Level
 from perfplan.model.unit import Person, Unit
@@ -11,8 +12,7 @@ from perfplan.model.unit import Person, Unit
 _ONE_OF_A_KIND = (Level.STAGE, Level.PHASE)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkItem:
+class WorkItem(Struct, frozen=True):
     """A target's share of a period, an action's day, a project's stage or a campaign's phase.
 
     Attributes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from perfplan.model.calendar import Calendar
 from perfplan.model.lamp import SHARES, Condition, Fact, Facts, Light, States
@@ -15,8 +16,7 @@ from perfplan.model.quantity import format_quanta, round_half_up
 from perfplan.model.sentence import Name, Sentence, named
 
 
-@dataclass(frozen=True, slots=True)
-class Shine:
+class Shine(Struct, frozen=True):
     """What a lamp shows: its name (empty for none), its colour ('' for none), and its rank, the worst first."""
 
     name: Name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.model.calendar import Calendar
 from perfplan.model.lamp import Fact, Facts, Lamps
@@ -33,8 +34,7 @@ MORE_PLACES = 2
 """Places of a ratio beyond those of its bound: 84.96 must not be shown as 85.0 when 85.0 is missed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One matter to look at: work of one cause in one group.
 
     Attributes:
@@ -64,8 +64,7 @@ class Line:
     extensions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Lighting:
+class Lighting(Struct, frozen=True):
     """What decides lamps: the plan's rules, the calendar, and what is known of targets, by ident."""
 
     lamps: Lamps

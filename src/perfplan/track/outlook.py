@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.states import Figure
@@ -21,8 +22,7 @@ from perfplan.track.figures import figures_until
 from perfplan.track.forecast import MONTHS, Estimate, Verdict, estimate, indexes, seasonal_run_rate, verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """One target at one unit.
 
     Attributes:
@@ -124,8 +124,7 @@ def month_amounts(plan: Plan, figures: Sequence[Figure], season: Sequence[float]
     return amounts
 
 
-@dataclass(frozen=True, slots=True)
-class Backtest:
+class Backtest(Struct, frozen=True):
     """How wrong forecasts of past years would have been after so many months, in percent of the year.
 
     ``ours`` and ``run_rate`` are means over ``cases`` years of all targets; ``held`` is the share of those years whose

@@ -9,17 +9,17 @@ Everything is exact; rounding happens where it is shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.model.pace import PaceMethod
 from perfplan.model.plan import Plan
 from perfplan.split.table import Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """How far a value is from where it should be.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.ledger.progress import Progress
 from perfplan.model.plan import Plan
@@ -20,8 +22,7 @@ from perfplan.track.left_alone import left_alone, without_figures
 from perfplan.track.replanned import Answer, NewMonth, Replanned
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """How to re-plan: the policy, the day, and what the policy needs."""
 
     policy: Policy

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from perfplan.model.sentence import Sentence
 from perfplan.model.target import Shape, Target
@@ -32,8 +33,7 @@ class NewMonth(NamedTuple):
     new: int
 
 
-@dataclass(frozen=True, slots=True)
-class Replanned:
+class Replanned(Struct, frozen=True):
     """One target at one unit (None: its own total) after re-planning; amounts in quanta of 10^-``decimals``.
 
     ``start`` is where the year began, ``year`` what it must reach, ``reached`` where it stood ``on`` the last figure's

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from perfplan.model.plan import Plan
 from perfplan.model.target import Report
@@ -13,8 +14,7 @@ from perfplan.model.target import Report
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDays:
+class ReportDays(Struct, frozen=True):
     """The reporting days of a plan, worked out once a rule.
 
     A figure for a day is due with the first reporting period that ends on it or later: a month's figure of a target

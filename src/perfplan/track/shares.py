@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
+
+from msgspec import Struct
 
 from perfplan.ledger.figures import Figures
 from perfplan.ledger.labels import NONE, Labels, Words
@@ -38,8 +39,7 @@ _COARSER: Mapping[Level, Sequence[Callable[[date], str]]] = {
 """What a period of each level lies in: a record that this is done completes the period too."""
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedBlock:
+class JudgedBlock(Struct, frozen=True):
     """A block and the set of its periods in each state.
 
     ``extended`` holds how often a period's deadline moved, ``due`` until when each period's figures must be in (empty
@@ -145,8 +145,7 @@ class Judge:
         return {slots.places[label]: len(self.progress.state(f"{ident}/{label}").extensions) for label in labels}
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What the ledger says about one share, whatever the level."""
 
     ident: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import takewhile
+
+from msgspec import Struct
 
 from perfplan.ledger.figures import Figures
 from perfplan.ledger.labels import Labels
@@ -44,8 +45,7 @@ class Stand(StrEnum):
     PENDING = "pending"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One target at one unit on a day.
 
     Attributes:
@@ -208,8 +208,7 @@ class _Case:
         return [verdicts[index] for index in sorted(verdicts)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(Struct, frozen=True):
     """The pace of one share at its last figure."""
 
     progress: Fraction | None = None

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from perfplan.ledger.labels import Words
 from perfplan.ledger.progress import Progress
@@ -33,8 +34,7 @@ from perfplan.track.tally import State, Tally
 from perfplan.track.work import single_items
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The state of the work on ``today``; lines are in order of urgency.
 
     ``overdue`` are deeds, and amounts nobody reports figures for; ``behind`` are figures that miss their checkpoint;

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from perfplan.cli._command import Command
 from perfplan.cli.context import Context, UnreadablePlanError, plan_of, read_date

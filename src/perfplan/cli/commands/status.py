@@ -169,10 +169,10 @@ def _board(here: Tracked) -> Board:
 
 
 def _only(found: Status, shown: tuple[str, ...]) -> Status:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     hidden = [state.replace("-", "_") for state in _STATES if state not in shown]
-    return replace(found, **dict.fromkeys(hidden, ())) if hidden else found  # type: ignore[arg-type]
+    return replace(found, **dict.fromkeys(hidden, ())) if hidden else found
 
 
 def _fails(found: Status, failing: frozenset[str]) -> bool:

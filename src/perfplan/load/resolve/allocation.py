@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+
+from msgspec import Struct
 
 from perfplan.load.chinese import keyword_for
 from perfplan.load.history import Series, totals_before
@@ -29,8 +30,7 @@ def allocations() -> dict[str, AllocationMethod]:
     return discover("perfplan.split.allocation", "ALLOCATION")
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(Struct, frozen=True):
     """What an allocation needs to know of its target."""
 
     target: Item[TargetSpec]

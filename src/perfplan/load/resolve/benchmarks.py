@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.load.history import totals_before, years_before
 from perfplan.load.resolve.learning import EVEN, Lesson, Past, series_values
@@ -12,8 +14,7 @@ from perfplan.model.target import SplitRule
 from perfplan.split.methods._method import MonthFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(Struct, frozen=True):
     """What a split shares: what the year must add (None while pending) to the ``opening``, as amounts or levels."""
 
     annual: Fraction | None

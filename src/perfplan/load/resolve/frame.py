@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.load.nearest import nearest
@@ -21,8 +22,7 @@ SINGLE = (
 MAX_MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The single keys of a plan, each with the file that says it."""
 
     said: dict[str, Item[PlanFile]]

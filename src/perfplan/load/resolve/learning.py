@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.load.history import Values, joint_months, months_of, year_months, years_before
@@ -21,8 +22,7 @@ EVEN = "even"
 Years = Mapping[int, tuple[Fraction, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """The years of a series that can be learnt from, by year, oldest first, and its groups of joined months."""
 
     years: Years
@@ -37,8 +37,7 @@ class Past:
 NOTHING = Past({}, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """What is to be learnt: of which target, by which method (None where none is written), and from how many years."""
 
     item: Item[TargetSpec]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.load.resolve.numbers import quanta
@@ -13,8 +13,7 @@ from perfplan.model.target import Allocation, Lock, Shape, UnitRollup
 from perfplan.spec.target import LockSpec, TargetSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Lockable:
+class Lockable(Struct, frozen=True):
     """Which cells of a target can be settled, and in how many decimals."""
 
     total: bool

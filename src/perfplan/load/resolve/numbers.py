@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.load.resolve.scope import Item, Place, Scope
@@ -14,8 +15,7 @@ from perfplan.spec.target import TargetSpec
 from perfplan.spec.types import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The resolved numbers of a target."""
 
     value: int | None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.load.document import Document
@@ -45,8 +46,7 @@ def located(place: Place) -> Location:
     return place.location if isinstance(place, Spot) else place
 
 
-@dataclass(frozen=True, slots=True)
-class Item(Generic[S_co]):
+class Item(Struct, Generic[S_co], frozen=True):
     """A spec and where it is written; ``at`` finds any part of it."""
 
     spec: S_co
@@ -115,8 +115,7 @@ def _id(thing: Any) -> str:
     return str(getattr(thing, "id", thing))
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order.
 
     ``worked`` are calendars without some people's leave, by the calendar they are made from and the people;

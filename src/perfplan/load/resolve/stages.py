@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from perfplan.calendars import without_leave
 from perfplan.load.nearest import nearest
@@ -37,8 +38,7 @@ OF_THE_PROJECT, OF_THE_PREDECESSOR, OF_THE_SUCCESSOR = "project", "predecessor",
 Part = Item[StageSpec]
 
 
-@dataclass(frozen=True, slots=True)
-class Heritage:
+class Heritage(Struct, frozen=True):
     """What a stage has from the groups around it, or from its project, unless it says otherwise."""
 
     unit: Unit
@@ -48,8 +48,7 @@ class Heritage:
     needs: tuple[Need, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A stage or group as written, with what it has from above. ``groups`` are the ids around it, outermost first.
 
     ``first`` and ``end`` are the places of a group's stages, or of the stage itself.

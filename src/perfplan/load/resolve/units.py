@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from perfplan.load.resolve.calendar import bound_passed
 from perfplan.load.resolve.scope import Item, Names, Scope

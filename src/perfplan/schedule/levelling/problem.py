@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
+
+from msgspec import Struct
 
 Row = tuple[int, ...]
 
@@ -38,8 +39,7 @@ class Tie(NamedTuple):
     table: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Activities by index: what they take, when they may stand where, and whom they need.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from perfplan.model.project import Project
 from perfplan.schedule.analysis import breaches, chain_to, decisive, run_network, tightest

@@ -8,9 +8,11 @@ stage of the chain moves for it (Goldratt's critical chain, without its halved d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.model.project import Project
 from perfplan.model.risk import BufferRule
@@ -22,8 +24,7 @@ from perfplan.schedule.network import Network
 from perfplan.schedule.risk.outcome import Outcome, Runs, quantile
 
 
-@dataclass(frozen=True, slots=True)
-class Protected:
+class Protected(Struct, frozen=True):
     """The recommended dates that keep buffers, as boundaries; ``unfed`` are those without feeding buffers."""
 
     days: int

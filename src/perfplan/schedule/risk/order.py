@@ -12,9 +12,10 @@ those it has it from: then no unit of a capacity is ever in two stages, however 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from perfplan.model.project import Project
 from perfplan.schedule.network import Arc, Network, topological

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
+
+class Recommended(Struct, frozen=True):
     """When a stage should start and finish, buffers kept; inclusive days."""
 
     start: date
     finish: date
 
 
-@dataclass(frozen=True, slots=True)
-class Feeding:
+class Feeding(Struct, frozen=True):
     """A buffer of so many working days after ``stage``, where it joins the chain that decides.
 
     ``wanted`` is what its rule asks for; less is given where the chain leaves no more room. ``first`` and ``last`` are
@@ -30,8 +29,7 @@ class Feeding:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Buffers:
+class Buffers(Struct, frozen=True):
     """A project's buffers, in working days of its calendar, and the dates that keep them.
 
     ``confidence`` is what the project's buffer is sized to, None for a share or fixed days. ``met`` counts the runs
@@ -54,8 +52,7 @@ class Buffers:
     feeding: tuple[Feeding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """How a project fares in ``runs`` simulations with the seed ``seed``, as soon as possible from its start, or today.
 
     ``met`` counts the runs that keep the deadline; half of them end by ``p50``, four fifths by ``p80``. ``critical``

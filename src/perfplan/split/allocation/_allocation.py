@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.model.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class AllocationFacts:
+class AllocationFacts(Struct, frozen=True):
     """The units that share, the declared number of each (by unit id), and each one's past yearly totals.
 
     ``table`` holds what the method's own key declares: shares, amounts, base values or a unit attribute.
@@ -21,8 +21,7 @@ class AllocationFacts:
     past: Mapping[str, Sequence[Fraction]]
 
 
-@dataclass(frozen=True, slots=True)
-class AllocationMethod:
+class AllocationMethod(Struct, frozen=True):
     """A way to share a target over units.
 
     ``key`` names the key of the allocate section that it needs ('' for none); ``amounts`` says that the key holds

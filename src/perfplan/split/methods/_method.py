@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.model.target import SplitRule
 
 
-@dataclass(frozen=True, slots=True)
-class MonthFacts:
+class MonthFacts(Struct, frozen=True):
     """A month of the plan: its number (1-12), quarter (1-4), calendar days and working days."""
 
     number: int
@@ -19,8 +19,7 @@ class MonthFacts:
     workdays: int
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """A way to spread a year.
 
     ``weights`` maps the rule and the plan's months to one weight a month. ``accepts`` are the keys of the split

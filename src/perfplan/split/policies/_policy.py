@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from perfplan.registry import discover
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What is left of a year. All amounts are quanta and none is negative: what falls is counted as if it rose.
 
     Attributes:
@@ -30,8 +30,7 @@ class Rest:
     limit: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """A way to place the rest of a year.
 
     ``place`` returns an amount for each open month: none negative, nothing where nothing was planned, no more than
