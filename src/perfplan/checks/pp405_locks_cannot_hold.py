@@ -29,13 +29,13 @@ from perfplan.model.target import Shape, Target
 
 def _check(plan: Plan) -> Iterator[Found]:
     """Only splitting shows whether settled cells hold, so targets that settle any are split here."""
-    from perfplan.split.engine import split_target
+    from perfplan.split.engine import conflicts
     from perfplan.split.table import period_table
 
     table = period_table(plan)
     for target in plan.targets:
         settles = target.locks or target.revisions or (target.allocation and target.allocation.fixed)
-        for conflict in split_target(target, table).conflicts if settles and not _below_nothing(target) else ():
+        for conflict in conflicts(target, table) if settles and not _below_nothing(target) else ():
             yield conflict.location, conflict.args(target.annual_decimals)
 
 

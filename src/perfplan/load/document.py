@@ -19,9 +19,6 @@ class _Step(NamedTuple):
     marks: Marks
 
 
-_NEAR = 4  # so many steps lead to a stage of a project, of which several parts are asked for in a row
-
-
 @dataclass(slots=True)
 class Document:
     """A YAML file that was read.
@@ -41,7 +38,7 @@ class Document:
     _marks: Marks = field(repr=False)
     _lines: Lines = field(repr=False)
     _orders: dict[int, dict[str, int]] = field(default_factory=dict, repr=False)
-    _near: dict[tuple[str | int, ...], _Step] = field(default_factory=dict, repr=False)  # the way walked last
+    _way: list[tuple[str | int, _Step]] = field(default_factory=list, repr=False)  # as walked last: most begin alike
 
     def at(self, path: Sequence[str | int]) -> Location:
         """Return where the value at ``path`` is written.
@@ -89,17 +86,16 @@ class Document:
         return [(self._lines.line(start), self._lines.line(max(end - 1, start))) for start, end in self.gaps]
 
     def _walk(self, path: Sequence[str | int]) -> _Step:
-        near = tuple(path[:_NEAR])
-        step = self._near.get(near)
-        if step is None:
-            step = self._further(_Step(None, self.data, self._marks), near)
-            self._near.clear()
-            self._near[near] = step
-        return self._further(step, path[_NEAR:])
-
-    def _further(self, step: _Step, path: Sequence[str | int]) -> _Step:
-        for segment in path:
+        way, known = self._way, 0
+        for (before, _), segment in zip(way, path, strict=False):
+            if before != segment:
+                break
+            known += 1
+        del way[known:]
+        step = way[-1][1] if way else _Step(None, self.data, self._marks)
+        for segment in path[known:]:
             step = self._child(step, segment) or step
+            way.append((segment, step))
         return step
 
     def _child(self, parent: _Step, segment: str | int) -> _Step | None:

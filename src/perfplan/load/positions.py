@@ -56,8 +56,9 @@ class Lines:
 
     def location(self, start: int, end: int) -> Location:
         """Return the span ``[start, end)`` in 1-based lines and columns, counted in characters."""
-        line, end_line = self.line(start), self.line(end)
         starts = self._starts
+        line = bisect_right(starts, start)
+        end_line = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
         return Location(self.name, line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
 
     def diagnostic(self, found: Found) -> Diagnostic:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 MAX_DIGITS = 30
 MAX_PLACES = 12
+_REMEMBERED = 10_000  # numbers of plans and ledgers repeat, and an exact one takes some time to make
 
 
+@lru_cache(_REMEMBERED)
 def parse_decimal(text: str) -> Fraction | None:
     """Return the exact value of a plain decimal (``-12.50``), or None when ``text`` is not one.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
@@ -23,6 +24,7 @@ _ID = re.compile(r"\w[\w.-]*")
 _PERIOD = re.compile(r"\d{4}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
 _INTEGER = re.compile(r"-?\d{1,18}")
 MAX_SHOWN = 40
+_REMEMBERED = 10_000  # ids and dates repeat
 
 
 class Spec(BaseModel):
@@ -62,7 +64,11 @@ def text_of(value: Any, code: str) -> str:
 
 def parse_date(value: Any) -> date:
     """Read ``YYYY-MM-DD`` (finding PP205)."""
-    text = text_of(value, "PP205")
+    return _date_of(text_of(value, "PP205"))
+
+
+@lru_cache(_REMEMBERED)
+def _date_of(text: str) -> date:
     match = _DATE.fullmatch(text) if text.isascii() else None
     try:
         return date(*map(int, match.groups())) if match else _not_a_date(text)
@@ -128,7 +134,11 @@ def parse_integer(value: Any) -> int:
 
 def parse_id(value: Any) -> str:
     """Read an id: letters of any script, digits, ``_ . -``; task ids use ``@ / !`` themselves (finding PP210)."""
-    text = text_of(value, "PP210")
+    return _sound_id(text_of(value, "PP210"))
+
+
+@lru_cache(_REMEMBERED)
+def _sound_id(text: str) -> str:
     if (narrow := narrowed(text)) != text:
         raise fail("PP217", value=shown(text), number=narrow)
     if not _ID.fullmatch(text):

@@ -21,7 +21,7 @@ from perfplan.split.deviations import cell_deviations, mean_deviations
 from perfplan.split.locks import sort_locks
 from perfplan.split.means import agreeing
 from perfplan.split.methods._method import Method
-from perfplan.split.result import Deviation, Rhythm, TargetSplit, UnitSplit, flat
+from perfplan.split.result import Conflict, Deviation, Rhythm, TargetSplit, UnitSplit, flat
 from perfplan.split.series import CannotHold, open_weights
 from perfplan.split.table import PeriodTable
 from perfplan.split.units import NO_LOCKS, YearLocks, annual_by_unit, reached_by_unit
@@ -44,6 +44,17 @@ def split_target(target: Target, table: PeriodTable) -> TargetSplit:
     except CannotHold as problem:
         conflict = conflict_of(target, problem, table, attempt)
         return TargetSplit(target, flat(None, target.annual), (), (), (conflict,), table.counts)
+
+
+def conflicts(target: Target, table: PeriodTable) -> tuple[Conflict, ...]:
+    """Return what :func:`split_target` finds that cannot hold; without months, where only units' years are settled."""
+    if target.annual is None or target.locks or target.revisions or target.implied or not target.spreads:
+        return split_target(target, table).conflicts
+    try:
+        annual_by_unit(target, target.annual, NO_LOCKS)
+    except CannotHold:
+        return split_target(target, table).conflicts
+    return ()
 
 
 def _hold(target: Target, table: PeriodTable) -> TargetSplit:

@@ -30,7 +30,8 @@ def ledger_findings(plan: Plan, path: Path) -> list[Diagnostic]:
 
 def _unknown(plan: Plan, ledger: Ledger) -> set[str]:
     facts = (record for record in ledger.records() if not isinstance(record, Correction | Retraction))
-    named = {subject(record) for record in facts}.difference(subject_ids(plan))
+    named = {subject(record) for record in facts}
+    named = named and named.difference(subject_ids(plan))
     if not named:
         return named
     levels = tuple(Level) if any(map(_is_share_of_a_day, named)) else SHARE_LEVELS  # days are many

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from perfplan.model.period import Level
 from perfplan.model.plan import Plan
+from perfplan.model.target import Target
 from perfplan.split.blocks import share_blocks
 from perfplan.split.engine import split_target
 from perfplan.split.table import period_table
@@ -14,7 +15,7 @@ from perfplan.track.work import single_items
 
 def share_ids(plan: Plan) -> list[str]:
     """Return what figures can be of: targets and their units' shares (``jobs``, ``jobs@chengguan``)."""
-    return [ident for target in plan.targets for ident in _idents(plan, target.id)]
+    return [ident for target in plan.targets for ident in _idents(target)]
 
 
 def subject_ids(plan: Plan) -> list[str]:
@@ -36,8 +37,7 @@ def ids_beginning(plan: Plan, prefix: str) -> list[str]:
     return sorted(id_ for id_ in found if id_.startswith(prefix))
 
 
-def _idents(plan: Plan, target_id: str) -> Iterator[str]:
-    target = next(each for each in plan.targets if each.id == target_id)
+def _idents(target: Target) -> Iterator[str]:
     yield target.id
     yield from (f"{target.id}@{unit.id}" for unit in (target.allocation.units if target.allocation else ()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -118,6 +119,7 @@ def _id(thing: Any) -> str:
 class Scope(Struct):
     """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order.
 
+    ``shapes`` are the months of cumulative profiles, by id, ``rolled`` the dates of actions, by what they were before;
     ``worked`` are calendars without some people's leave, by the calendar they are made from and the people;
     ``needed`` are all whom a stage can need, people, crews and machines;
     ``history_rows`` says where each value of a history is written, ``gaps`` holds the targets whose history lacks
@@ -136,11 +138,12 @@ class Scope(Struct):
     calendar: Calendar | None = None
     calendars: dict[str, Calendar] = field(default_factory=dict)
     worked: dict[tuple[int, str], Calendar] = field(default_factory=dict)
-    rolled: dict[tuple[date, Roll], date] = field(default_factory=dict)
+    rolled: dict[tuple[Sequence[date], Roll], tuple[date, ...]] = field(default_factory=dict)
     units: Names[Unit] = field(default_factory=lambda: Names("PP302"))
     people: Names[Person] = field(default_factory=lambda: Names("PP303"))
     needed: Names[Person | Resource] = field(default_factory=lambda: Names("PP326"))
     profiles: Names[Any] = field(default_factory=lambda: Names("PP306"))
+    shapes: dict[str, Mapping[int, Fraction]] = field(default_factory=dict)
     targets: Names[Any] = field(default_factory=lambda: Names("PP305"))
     history: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     history_rows: Mapping[tuple[str, str], Mapping[str, Written]] = field(default_factory=dict)
@@ -160,7 +163,7 @@ class Scope(Struct):
 
     def lead(self, item: Item[Any]) -> Unit | None:
         """Return the one unit that leads; where several are named, a finding says that the first one does."""
-        name, place = item.spec.lead_unit, item.at("lead_unit")
+        name, place = item.spec.lead_unit, item.spot("lead_unit")
         names = [part for part in _BETWEEN_NAMES.split(name) if part]
         if len(names) < 2 or self.units.knows(name):
             return self.unit(name, place)
@@ -186,13 +189,9 @@ class Scope(Struct):
 
     def unique(self, items: Iterable[Item[Any]], what: str) -> list[Item[Any]]:
         """Return the items whose id is new; a finding for each that repeats one."""
-        seen: dict[str, Location] = {}
-        kept = []
+        kept: dict[str, Item[Any]] = {}
         for item in items:
-            place = item.at("id")
-            first = seen.setdefault(item.spec.id, place)
-            if first is place:
-                kept.append(item)
-            else:
-                self.report("PP301", place, what=what, id=item.spec.id, first=f"{first.file}:{first.line}")
-        return kept
+            if kept.setdefault(item.spec.id, item) is not item:
+                first = kept[item.spec.id].at("id")
+                self.report("PP301", item.at("id"), what=what, id=item.spec.id, first=f"{first.file}:{first.line}")
+        return list(kept.values())

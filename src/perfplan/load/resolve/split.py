@@ -110,8 +110,12 @@ def profile_months(spec: ProfileSpec, scope: Scope) -> Mapping[int, Fraction]:
     """Return a profile as one weight a month number."""
     if spec.cumulative is None:
         return spec.weights or {}
-    facts = month_facts(scope)
-    return dict(zip((f.number for f in facts), from_checkpoints(spec.cumulative, facts), strict=True))
+    known = scope.shapes.get(spec.id)
+    if known is None:
+        facts = month_facts(scope)
+        shares = from_checkpoints(spec.cumulative, facts)
+        known = scope.shapes[spec.id] = dict(zip((f.number for f in facts), shares, strict=True))
+    return known
 
 
 def check_profile(item: Item[ProfileSpec], scope: Scope) -> None:
