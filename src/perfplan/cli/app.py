@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 
 from perfplan.cli._command import Command
@@ -37,6 +36,8 @@ def load_command(name: str) -> Command:
     try:
         module = module_of(name)
     except LookupError as unknown:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, names(), 1)
         if near:
             raise UsageError(
