@@ -52,6 +52,9 @@ ID = Attribute("188744015", "Text29", "perfplan id")
 MORE = Attribute("188744016", "Text30", "perfplan more")
 """What a task has no field for: ``start_not_before=2025-09-01; due_within=start 30cd``."""
 
+BUFFER = "buffer"
+"""What this field says of a task that is no stage but a buffer: time that nobody is to use."""
+
 
 def opens(day: date) -> str:
     """Return the moment at which a working day begins."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from perfplan.cli.context import Context
 from perfplan.i18n import N_, Translator
 from perfplan.schedule.timeline import Timeline
+from perfplan.schedule.why import count_of
 from perfplan.tables.aligned import aligned
 from perfplan.tables.summary import SplitSummary, TargetLine
 from perfplan.tables.timeline_facts import why_text
@@ -61,11 +62,20 @@ def _row(line: TargetLine, t: Translator) -> list[str]:
 
 
 def _project(timeline: Timeline, t: Translator, context: Context) -> str:
-    words = why_text(timeline, t)
+    words = t("; ").join(filter(None, (why_text(timeline, t), _begin(timeline, t))))
     state = context.out.paint(t("fits"), "green") if timeline.feasible else context.out.paint(t("does not fit"), "red")
     project = timeline.project
     name, deadline = f"{project.id} {project.name}", project.deadline.isoformat()
     return t("{project} ({deadline}): {state}; {why}", project=name, deadline=deadline, state=state, why=words)
+
+
+def _begin(timeline: Timeline, t: Translator) -> str:
+    """Return the latest safe start of a project with buffers."""
+    buffers = timeline.risk.buffers if timeline.risk else None
+    if buffers is None:
+        return ""
+    days = count_of(buffers.days, "wd").told(t)
+    return t("with {days} of buffer begin by {date}", days=days, date=buffers.first.isoformat())
 
 
 def _exactness(summary: SplitSummary, t: Translator) -> str:

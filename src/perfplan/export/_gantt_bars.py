@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from perfplan.export._gantt import FONT, ROW, UNDER_WAY, Axis
+from perfplan.export._gantt_words import buffer_tip, course_end, short, tip_of
 from perfplan.export._svg import element, number, text, text_width, titled
 from perfplan.export._timeline import Occasion
 from perfplan.i18n import N_
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
-from perfplan.schedule.why import duration_text
+from perfplan.tables.buffers import buffer_rows
 from perfplan.tables.course import Course, courses
-from perfplan.tables.timeline import FORECAST, GroupRow, Row, forecast_cells
-from perfplan.tables.timeline_facts import is_under_way, labelled
+from perfplan.tables.timeline import GroupRow, Row
+from perfplan.tables.timeline_facts import is_under_way
 
 _BAR, _STRIP, _COURSE, _DIAMOND, _LEAST, _CLAMP = 15, 6, 10, 8, 2, 7
 _SWATCH, _LINE = 34, 24
-TICK = "✓"
 ENDED = N_("Stage that is done")
 COURSE_MARKS = {
     "past": N_("Done so far"),
@@ -76,12 +75,6 @@ def _course(course: Course, axis: Axis, top: float, tip: str, *, milestone: bool
     yield text(right + (_COURSE if milestone else 4), top + _COURSE - 1, course_end(course), mark)
 
 
-def course_end(course: Course) -> str:
-    """Return what stands behind the second bar: its last day, ticked once it is done, and how far that has moved."""
-    words = (short(course.finish), TICK if course.done else "", f"({course.variance:+})" if course.variance else "")
-    return " ".join(filter(None, words))
-
-
 def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis, top: float, tip: str) -> Iterator[str]:
     """Yield the float: from the earliest start to the latest finish; or, outlined, the earliest dates of a late one."""
     if found.total_float > 0:
@@ -92,43 +85,24 @@ def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis, top: float, tip: 
         yield _rect(left, top, max(right - left, _LEAST), _STRIP, "behind", tip)
 
 
-def buffer_marks(timeline: Timeline, axis: Axis, tops: Mapping[str, float], bottom: float) -> Iterator[str]:
+def buffer_marks(
+    timeline: Timeline, axis: Axis, tops: Mapping[str, float], bottom: float, t: Translate
+) -> Iterator[str]:
     """Yield the buffers: the project's over all rows from ``bottom`` up, a feeding one under its stage's bar.
 
     ``tops`` are the upper edges of the rows, by stage. A buffer before the chart's edge ends there.
     """
-    buffers = timeline.risk.buffers if timeline.risk else None
-    if buffers is None:
-        return
-    if buffers.days:
-        left, right = axis.x(buffers.ready, end_of_day=True), axis.x(timeline.project.deadline, end_of_day=True)
-        top = min(tops.values())
-        yield _rect(left, top, right - left, bottom - top, "buffer")
-    for each in buffers.feeding:
-        if each.first is not None and each.last is not None and each.last >= axis.first:
-            left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
+    for each in buffer_rows(timeline, t):
+        if each.last < axis.first:
+            continue
+        left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
+        tip = titled(buffer_tip(timeline, each, t))
+        if each.stage:
             top = tops[each.stage] + row_height(timeline) - _STRIP - 4
-            yield _rect(left, top, max(right - left, _LEAST), _STRIP, "buffer")
-
-
-def tip_of(row: Row, occasion: Occasion) -> str:
-    """Return what a reader sees who points at a bar: the name, who, all dates and the float, one a line."""
-    found, translate = row.scheduled, occasion.translate
-    values = {
-        "Owner": row.owner,
-        "Latest start": found.latest_start.isoformat(),
-        "Latest finish": found.latest_finish.isoformat(),
-        "Earliest start": found.earliest_start.isoformat(),
-        "Earliest finish": found.earliest_finish.isoformat(),
-        "Total float": duration_text(row.total_float).told(translate),
-    }
-    told = [*values.items(), *zip(FORECAST, forecast_cells(row, translate), strict=True)]
-    return "\n".join([row.name, *(labelled(*each, translate) for each in told if each[1])])
-
-
-def short(day: date) -> str:
-    """Return the date at a bar's end: month and day, since the year stands above."""
-    return f"{day.month:02d}-{day.day:02d}"
+            yield _rect(left, top, max(right - left, _LEAST), _STRIP, "buffer", tip)
+        else:
+            top = min(tops.values())
+            yield _rect(left, top, right - left, bottom - top, "buffer", tip)
 
 
 def _rect(left: float, top: float, width: float, height: float, class_: str, tip: str = "") -> str:

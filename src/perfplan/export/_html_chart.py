@@ -12,18 +12,18 @@ from msgspec import Struct
 
 from perfplan.export import _gantt as gantt
 from perfplan.export._gantt import Axis, BandCell
-from perfplan.export._gantt_bars import course_end, short, tip_of
+from perfplan.export._gantt_words import buffer_tip, course_end, more_of, short, tip_of
 from perfplan.export._markup import Markup, joined, tag
 from perfplan.export._timeline import Occasion
 from perfplan.i18n import N_
 from perfplan.schedule.timeline import ScheduledGroup, ScheduledStage, Timeline
+from perfplan.tables.buffers import buffer_rows
 from perfplan.tables.course import Course
 from perfplan.tables.timeline import (
-    FORECAST,
     GroupRow,
     Row,
+    begin_on,
     cells,
-    forecast_cells,
     headings,
     indented,
     outline,
@@ -49,6 +49,11 @@ class Chart(Struct, frozen=True):
         day = self.occasion.today
         return day if day is not None and self.axis.first <= day < self.axis.end else None
 
+    @property
+    def advised(self) -> bool:
+        """Whether days to begin on are recommended."""
+        return any(begin_on(row) for row in self.rows)
+
     def holidays(self) -> list[tuple[date, date]]:
         """Return the long runs of days off."""
         return list(gantt.long_holidays(self.axis, self.timeline.project.calendar))
@@ -64,7 +69,8 @@ def table(chart: Chart) -> Markup:
     """Return the table; its head is repeated on every printed page."""
     translate, project = chart.occasion.translate, chart.timeline.project
     caption = translate("Reverse schedule of {project}", project=project.name)
-    titles = [tag("th", translate(title), scope="col") for title in COLUMNS]
+    advised = ("Begin on",) if chart.advised else ()
+    titles = [tag("th", translate(title), scope="col") for title in (*COLUMNS, *advised)]
     over = tag("th", _bands(chart), _tags(chart), class_="chart", scope="col", aria_label=translate("Time"))
     return tag(
         "table",
@@ -91,6 +97,7 @@ def _row(chart: Chart, number: int, row: Row) -> Markup:
         tag("td", row.owner, class_="who"),
         tag("td", said[2], class_="days"),
         tag("td", said[8], class_="days"),
+        *([tag("td", begin_on(row), class_="days")] if chart.advised else ()),
         tag("td", _lines(chart), _lane(chart, row), class_="chart"),
         id=f"{project.id}/{each.id}",
         class_=" ".join(filter(None, kinds)),
@@ -103,7 +110,7 @@ def _details(chart: Chart, row: Row) -> Markup:
     """Return the stage's name, which opens to everything there is to say of it."""
     translate = chart.occasion.translate
     said = list(zip(headings(chart.rows), cells(row, translate), strict=True))[3:]
-    said += zip(FORECAST, forecast_cells(row, translate), strict=True)
+    said += more_of(row, translate)
     listed = [joined(tag("dt", translate(label)), tag("dd", value)) for label, value in said if value]
     return tag("details", tag("summary", indented(row)), tag("dl", listed))
 
@@ -142,7 +149,7 @@ def _lane(chart: Chart, row: Row) -> Markup:
     marks = [
         *_strip(found, axis),
         *(_course(row.course, axis, milestone=milestone) if row.course else ()),
-        *([] if isinstance(row, GroupRow) else _feeding(chart, row.scheduled.stage.id)),
+        *([] if isinstance(row, GroupRow) else _buffers(chart, row.scheduled.stage.id)),
         tag("i", class_="bar milestone" if milestone else "bar summary" if group else "bar", style=bar),
         *([] if milestone else [_date(axis, left, found.latest_start, "from")]),
         _date(axis, right, found.latest_finish, "to"),
@@ -187,26 +194,18 @@ def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis) -> Iterator[Marku
         yield tag("i", class_="behind", style=_span(axis, left, axis.x(found.earliest_finish, end_of_day=True)))
 
 
-def _feeding(chart: Chart, stage: str) -> Iterator[Markup]:
-    """Yield the buffer after a stage, as far as it lies on the chart."""
-    risk, axis = chart.timeline.risk, chart.axis
-    for each in risk.buffers.feeding if risk and risk.buffers else ():
-        if each.stage == stage and each.first and each.last and each.last >= axis.first:
+def _buffers(chart: Chart, stage: str) -> Iterator[Markup]:
+    """Yield the buffer after a stage, or with an empty id the project's over all rows, as far as it is on the chart."""
+    axis, translate = chart.axis, chart.occasion.translate
+    for each in buffer_rows(chart.timeline, translate):
+        if each.stage == stage and each.last >= axis.first:
             left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
-            yield tag("i", class_="buffer", style=_span(axis, left, right))
-
-
-def _project_buffer(chart: Chart) -> Iterator[Markup]:
-    """Yield the project's buffer, from the day after it should be ready to the deadline."""
-    risk, axis = chart.timeline.risk, chart.axis
-    if risk and risk.buffers and risk.buffers.days:
-        left = axis.x(risk.buffers.ready, end_of_day=True)
-        right = axis.x(chart.timeline.project.deadline, end_of_day=True)
-        yield tag("i", class_="line buffer", style=_span(axis, left, right))
+            kind, tip = "buffer" if stage else "line buffer", buffer_tip(chart.timeline, each, translate)
+            yield tag("i", class_=kind, style=_span(axis, left, right), title=tip)
 
 
 def _lines(chart: Chart) -> Iterator[Markup]:
-    yield from _project_buffer(chart)
+    yield from _buffers(chart, "")
     x = chart.axis.x(chart.timeline.project.deadline, end_of_day=True)
     yield tag("i", class_="line deadline", style=f"left:{_percent(chart.axis, x)}")
     if chart.today is not None:

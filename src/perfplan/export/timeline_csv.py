@@ -1,5 +1,8 @@
 """Timelines as a spreadsheet file: one line a stage of every project, with the names of the JSON form as titles.
 
+A buffer has a line of its own, with ``!`` in its id: ``kit!buffer`` after the stage kit, ``!buffer`` before the
+deadline.
+
 UTF-8 with a byte order mark, because spreadsheets read Chinese only so; ISO dates; no cell that a spreadsheet runs.
 
 Example::
@@ -15,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from perfplan.export._csv_cells import END, cell
 from perfplan.export._timeline import Kept, Occasion, TimelineWriter
 from perfplan.schedule.timeline import ForecastStage, Timeline
+from perfplan.tables.buffers import BufferRow, advice_cells, buffer_rows
 from perfplan.tables.timeline import TimelineRow, days_left, owner_of, rows
 
 TITLES = (
@@ -22,8 +26,10 @@ TITLES = (
     *("latest_start", "latest_finish", "earliest_start", "earliest_finish"),
     *("total_float", "free_float", "float_unit", "critical", "driver", "days_left"),
     *("state", "actual_start", "actual_finish", "forecast_start", "forecast_finish", "remaining", "variance"),
+    *("recommended_start", "recommended_finish", "critical_share"),
 )
-"""Those of the last line are empty where no day was given; ``state`` is empty, ``started`` or ``done``."""
+"""What is known on a day is empty where none was given; ``state`` is empty, ``started`` or ``done``. What a project's
+risk says is empty where it declares none."""
 
 
 def write(timeline: Timeline, occasion: Occasion) -> bytes:
@@ -33,8 +39,11 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
 
 def write_all(timelines: Sequence[Timeline], occasion: Occasion) -> bytes:
     """Return one table of all projects."""
-    cells = (_cells(timeline, row, occasion) for timeline in timelines for row in rows(timeline, occasion.today))
-    lines = [",".join(TITLES), *(",".join(row) for row in cells), ""]
+    lines = [",".join(TITLES)]
+    for timeline in timelines:
+        lines += [",".join(_cells(timeline, row, occasion)) for row in rows(timeline, occasion.today)]
+        lines += [_buffer(timeline, row) for row in buffer_rows(timeline, occasion.translate)]
+    lines.append("")
     return ("\ufeff" + END.join(lines)).encode()
 
 
@@ -52,6 +61,18 @@ def _cells(timeline: Timeline, row: TimelineRow, occasion: Occasion) -> Iterator
     yield cell(found.driver)
     yield "" if occasion.today is None else str(days_left(found, occasion.today))
     yield from _standing(row.forecast)
+    begin, end, _, decides = advice_cells(row.advice, occasion.translate)
+    yield from (begin, end, decides)
+
+
+def _buffer(timeline: Timeline, row: BufferRow) -> str:
+    """Return the line of a buffer: its days stand below the latest dates."""
+    said = {
+        **{"project": cell(timeline.project.id), "id": cell(row.id), "name": cell(row.name)},
+        **{"duration": str(row.duration), "latest_start": str(row.first), "latest_finish": str(row.last)},
+        "driver": cell(row.stage),
+    }
+    return ",".join(said.get(title, "") for title in TITLES)
 
 
 def _standing(found: ForecastStage | None) -> Iterator[str]:

@@ -26,6 +26,8 @@ from perfplan.i18n import N_
 from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.why import duration_text
+from perfplan.tables.buffers import ADVICE, BufferRow, advice_cells, buffer_rows
+from perfplan.tables.risk import risk_facts
 from perfplan.tables.timeline import FORECAST, TimelineRow, forecast_cells, rows
 from perfplan.tables.timeline_facts import is_under_way, labelled, sentences, why_text
 
@@ -60,9 +62,11 @@ def calendar_of(name: str, components: Iterable[Component]) -> bytes:
 
 
 def entries(timeline: Timeline, occasion: Occasion) -> Iterator[Component]:
-    """Yield an event for every stage, then the deadline's."""
+    """Yield an event for every stage and every buffer, then the deadline's."""
     for row in rows(timeline, None):
         yield _stage(timeline, row, occasion)
+    for buffer in buffer_rows(timeline, occasion.translate):
+        yield _buffer(timeline, buffer, occasion)
     yield _deadline(timeline, occasion)
 
 
@@ -71,6 +75,17 @@ def _stage(timeline: Timeline, row: TimelineRow, occasion: Occasion) -> Event:
     summary = summary_of(project.name, row, translate)
     event = _event(occasion, f"{project.id}/{found.stage.id}", summary, found.latest_start, found.latest_finish)
     event.add("description", description(row, translate))
+    return event
+
+
+def _buffer(timeline: Timeline, row: BufferRow, occasion: Occasion) -> Event:
+    project, translate = timeline.project, occasion.translate
+    summary = translate("{project}: {stage}", project=project.name, stage=row.name)
+    id_ = f"{project.id}/{row.id}" if row.stage else f"{project.id}{row.id}"
+    event = _event(occasion, id_, summary, row.first, row.last)
+    days = ("Duration", duration_text(row.duration).told(translate))
+    lines = [days, *(() if row.stage else risk_facts(timeline, translate))]
+    event.add("description", "\n".join(labelled(label, value, translate) for label, value in lines))
     return event
 
 
@@ -89,6 +104,7 @@ def description(row: TimelineRow, translate: Translate) -> str:
         ("Earliest start", found.earliest_start.isoformat()),
         ("Critical", translate("yes") if found.critical else translate("no")),
         *zip(FORECAST, forecast_cells(row, translate), strict=True),
+        *zip(ADVICE, advice_cells(row.advice, translate), strict=True),
     )
     return "\n".join(labelled(label, value, translate) for label, value in lines if value)
 

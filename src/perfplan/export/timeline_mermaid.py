@@ -24,6 +24,7 @@ from datetime import date, timedelta
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.i18n import N_
 from perfplan.schedule.timeline import ScheduledStage, Timeline
+from perfplan.tables.buffers import buffer_rows
 from perfplan.tables.course import Course
 from perfplan.tables.timeline import rows
 
@@ -59,6 +60,9 @@ def _section(timeline: Timeline, occasion: Occasion) -> Iterator[str]:
         yield _bar(found.stage.name, tags, key, found.latest_start, found.latest_finish)
         if row.course is not None:
             yield _second(row.name, found, row.course, f"{key}--course", occasion)
+    for buffer in buffer_rows(timeline, occasion.translate):
+        key = _key("-".join(filter(None, (project.id, buffer.stage, "-buffer"))))
+        yield _bar(buffer.name, [], key, buffer.first, buffer.last)
     key = _key(f"{project.id}--deadline")
     yield _bar(occasion.translate(DEADLINE), ["milestone", "crit"], key, project.deadline, project.deadline)
 

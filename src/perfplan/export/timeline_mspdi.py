@@ -22,6 +22,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element
 
 from perfplan import mspdi
+from perfplan.export._mspdi_buffers import write_buffers
 from perfplan.export._mspdi_calendar import PROJECT_CALENDAR, Calendars, calendars_of, write_calendars
 from perfplan.export._mspdi_progress import actuals, baseline, length_of, planned_days
 from perfplan.export._timeline import Kept, Occasion, TimelineWriter
@@ -30,6 +31,7 @@ from perfplan.i18n import N_
 from perfplan.model.project import Group, Link, Project, Stage
 from perfplan.model.unit import Person
 from perfplan.schedule.timeline import Timeline
+from perfplan.tables.buffers import buffer_rows
 from perfplan.tables.timeline import GroupRow, Row, outline, owner_of, rows
 from perfplan.tables.timeline_facts import is_under_way
 
@@ -48,7 +50,9 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
     _properties(root, project, occasion, occasion.today if is_under_way(timeline) else None)
     _attributes(root)
     write_calendars(root, calendars, project, occasion.translate(CALENDAR_DAYS))
-    tasks = stable_numbers([stage.id for stage in project.stages] + [group.id for group in project.groups])
+    buffers = [row.id for row in buffer_rows(timeline, occasion.translate)]
+    ids = [*(stage.id for stage in project.stages), *(group.id for group in project.groups), *buffers]
+    tasks = stable_numbers(ids)
     _tasks(root, timeline, calendars, tasks, occasion)
     _people(root, timeline, tasks)
     return document(root)
@@ -118,6 +122,7 @@ def _tasks(
         if more:
             child(task, "ExtendedAttribute", FieldID=mspdi.MORE.field, Value="; ".join(more))
         baseline(task, row, calendar)
+    write_buffers(section, timeline, numbers, occasion.translate)
 
 
 def _outline_numbers(rows: Iterable[Row]) -> Iterator[str]:

@@ -21,9 +21,10 @@ from perfplan.export._gantt import BAND, FONT, GAP, GUTTER, MARGIN, SMALL, Axis,
 from perfplan.export._gantt_bars import Mark, bar_marks, buffer_marks, legend, legend_entries, row_height
 from perfplan.export._svg import element, number, safe, text, text_width, wrapped
 from perfplan.export._timeline import Occasion, TimelineWriter
+from perfplan.model.sentence import Translate
 from perfplan.schedule.timeline import Timeline
 from perfplan.schedule.why import duration_text
-from perfplan.tables.timeline import Row, TimelineRow, indented, outline
+from perfplan.tables.timeline import Row, TimelineRow, begin_on, indented, outline
 from perfplan.tables.timeline_facts import REASONS, facts, fits, labelled
 
 _FAMILY = '"Noto Sans CJK SC","Microsoft YaHei","PingFang SC","Source Han Sans SC",sans-serif'
@@ -100,11 +101,7 @@ def write(timeline: Timeline, occasion: Occasion) -> bytes:
 def _sheet(timeline: Timeline, occasion: Occasion) -> Sheet:
     translate = occasion.translate
     table = outline(timeline, occasion.today)
-    titles = translate("No."), translate("Stage"), translate("Owner"), translate("Duration")
-    labels = tuple(
-        (str(place), indented(row), row.owner, duration_text(row.duration).told(translate) if row.duration else "")
-        for place, row in enumerate(table, start=1)
-    )
+    titles, labels = _labels(table, translate)
     widths = gantt.column_widths(titles, labels)
     columns = tuple(MARGIN + sum(widths[:place]) for place in range(len(widths) + 1))
     plot = max(gantt.SHEET_WIDTH - MARGIN - columns[-1], gantt.LEAST_PLOT)
@@ -121,6 +118,25 @@ def _sheet(timeline: Timeline, occasion: Occasion) -> Sheet:
         head=head,
         top=MARGIN + 34 + 20 * len(head),
     )
+
+
+def _labels(table: tuple[Row, ...], translate: Translate) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the titles of the columns beside the chart and their rows; with the day to begin on, if there is one."""
+    advised = any(begin_on(row) for row in table)
+    titles = ("No.", "Stage", "Owner", "Duration", *(("Begin on",) if advised else ()))
+    labels = (
+        (
+            *(
+                str(place),
+                indented(row),
+                row.owner,
+                duration_text(row.duration).told(translate) if row.duration else "",
+            ),
+            *((begin_on(row),) if advised else ()),
+        )
+        for place, row in enumerate(table, start=1)
+    )
+    return tuple(map(translate, titles)), tuple(labels)
 
 
 def _head_lines(timeline: Timeline, occasion: Occasion, width: float) -> Iterator[tuple[str, str]]:
@@ -216,7 +232,7 @@ def _bars(sheet: Sheet) -> Iterator[str]:
     for place, row in enumerate(sheet.rows):
         on_chain = isinstance(row, TimelineRow) and row.scheduled.stage.id in chain
         yield from bar_marks(row, sheet.axis, sheet.body + sheet.row * place, sheet.occasion, on_chain=on_chain)
-    yield from buffer_marks(sheet.timeline, sheet.axis, tops, sheet.bottom)
+    yield from buffer_marks(sheet.timeline, sheet.axis, tops, sheet.bottom, sheet.occasion.translate)
 
 
 WRITER = TimelineWriter("svg", ".svg", write)

@@ -73,6 +73,8 @@ def tree_of(nodes: list[Node], file: str, findings: list[Diagnostic]) -> list[Fi
         level = node.number("OutlineLevel", 1)
         if node.said("IsNull") == "1" or level == 0 or node.said("ExternalTask") == "1":
             continue
+        if attribute(node, mspdi.MORE.field) == mspdi.BUFFER:
+            continue  # sized anew from the plan
         if node.said("Active") == "0":
             findings.append(Diagnostic("PP332", node.location(file), {"what": INACTIVE, "name": node.said("Name")}))
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfplan.i18n import N_
-from perfplan.model.project import Duration, Project, Stage
+from perfplan.model.project import Project, Stage
 from perfplan.model.sentence import Translate
 from perfplan.schedule.risk.result import Buffers, Risk
 from perfplan.schedule.timeline import Timeline
-from perfplan.schedule.why import count_of, duration_text
+from perfplan.schedule.why import count_of
+from perfplan.tables.buffers import advice_cells, advices, percent
 
 HEADINGS = (
     N_("Stage"),
@@ -72,31 +73,13 @@ def _buffer(timeline: Timeline, risk: Risk, found: Buffers, translate: Translate
         yield translate("{eaten} of {days} eaten by the forecast", eaten=eaten, days=days)
 
 
-def percent(count: int, whole: int) -> str:
-    """Return a share as ``82.4%``, never rounded up: 100% means all."""
-    return f"{(tenths := 1000 * count // whole) // 10}.{tenths % 10}%"
-
-
 def risk_cells(timeline: Timeline, translate: Translate) -> list[tuple[str, ...]]:
     """Return a row of words for every stage, in the order of :data:`HEADINGS`."""
-    risk = timeline.risk
-    assert risk is not None
-    after = {each.stage: each.days for each in risk.buffers.feeding} if risk.buffers else {}
     rows: list[tuple[str, ...]] = []
-    for place, scheduled in enumerate(timeline.stages):
-        own = risk.buffers.stages[place] if risk.buffers else None
-        days = after.get(scheduled.stage.id)
-        rows.append(
-            (
-                scheduled.stage.name,
-                own.start.isoformat() if own else "",
-                own.finish.isoformat() if own else "",
-                scheduled.latest_start.isoformat(),
-                "" if days is None else duration_text(Duration(days, working=True)).told(translate),
-                three_points(scheduled.stage, translate),
-                percent(risk.critical[place], risk.runs) if risk.runs else "",
-            )
-        )
+    for found, advice in zip(timeline.stages, advices(timeline), strict=True):
+        begin, end, buffer, decides = advice_cells(advice, translate)
+        points = three_points(found.stage, translate)
+        rows.append((found.stage.name, begin, end, found.latest_start.isoformat(), buffer, points, decides))
     return rows
 
 

@@ -19,6 +19,7 @@ from perfplan.model.sentence import Translate
 from perfplan.model.unit import Person
 from perfplan.schedule.timeline import ForecastStage, ScheduledGroup, ScheduledStage, Timeline
 from perfplan.schedule.why import duration_text
+from perfplan.tables.buffers import Advice, advices
 from perfplan.tables.course import Course, courses, joined
 
 HEADINGS = (
@@ -55,7 +56,8 @@ class TimelineRow(Struct, frozen=True):
     """One stage. Floats and ``days_left`` count the stage's own days; ``days_left`` is None when no day is given.
 
     ``depth`` counts the groups around it; ``calendar`` is the one that its dates follow, ``driver`` names the stage
-    that fixes its earliest start. ``course`` is where it stands, where the project is under way.
+    that fixes its earliest start. ``course`` is where it stands, where the project is under way,
+    ``advice`` what its risk says of it, where it declares any.
     """
 
     scheduled: ScheduledStage
@@ -72,6 +74,7 @@ class TimelineRow(Struct, frozen=True):
     calendar: Calendar
     forecast: ForecastStage | None = None
     course: Course | None = None
+    advice: Advice | None = None
 
 
 class GroupRow(Struct, frozen=True):
@@ -107,12 +110,18 @@ def rows(timeline: Timeline, today: date | None) -> tuple[TimelineRow, ...]:
     """Return a row for every stage, in declared order."""
     names = names_in(timeline.project)
     depths = {group.id: group.depth + 1 for group in timeline.project.groups}
-    made = (_row(timeline, scheduled, names, depths, today) for scheduled in timeline.stages)
-    if timeline.forecast is None:
-        return tuple(made)
-    told = courses(timeline) or [None] * len(timeline.stages)
-    pairs = zip(made, timeline.forecast.stages, told, strict=True)
-    return tuple(replace(row, forecast=each, course=course) for row, each, course in pairs)
+    count = len(timeline.stages)
+    parts = zip(
+        timeline.stages,
+        timeline.forecast.stages if timeline.forecast else [None] * count,
+        courses(timeline) or [None] * count,
+        advices(timeline) or [None] * count,
+        strict=True,
+    )
+    return tuple(
+        replace(_row(timeline, scheduled, names, depths, today), forecast=forecast, course=course, advice=advice)
+        for scheduled, forecast, course, advice in parts
+    )
 
 
 def outline(timeline: Timeline, today: date | None) -> tuple[TimelineRow | GroupRow, ...]:
@@ -249,6 +258,12 @@ def forecast_cells(row: TimelineRow | GroupRow, translate: Translate) -> tuple[s
         return "", "", "", ""
     start, finish = (shown_date(day, row.calendar) for day in (found.start, found.finish))
     return translate(found.state) if found.state else "", start, finish, moved_text(found, translate)
+
+
+def begin_on(row: TimelineRow | GroupRow) -> str:
+    """Return the day on which a stage is recommended to begin, buffers kept; empty where there is none."""
+    dates = row.advice.dates if isinstance(row, TimelineRow) and row.advice else None
+    return shown_date(dates.start, row.calendar) if dates else ""
 
 
 def moved_text(found: Course, translate: Translate) -> str:
