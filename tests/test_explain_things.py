@@ -156,3 +156,42 @@ def test_a_task_says_what_a_revision_did_to_it(path: Path) -> None:
 def test_a_unit_share_says_its_weight_and_where_it_is_written(path: Path) -> None:
     text = " ".join(" ".join(explained(path, "t@south/2025-09")).split())
     assert "people: 31000 of 100000 (plan.yaml:" in text
+
+
+SHARED = """\
+perfplan: 1
+id: t
+name: Tight
+year: 2025
+calendar: CN
+units:
+  - {id: fgw, name: 发改委, head: wang}
+people:
+  - {id: wang, name: 王敏, unit: fgw, capacity: 1}
+projects:
+  - id: p01
+    name: 厂房
+    lead_unit: fgw
+    start: 2025-06-03
+    deadline: 2025-06-30
+    stages:
+      - {id: eia, name: 环评, duration: 10wd, owner: wang, finish_not_after: 2025-06-16}
+      - {id: open, name: 开工, duration: 8wd, after: [eia], owner: wang}
+  - id: p02
+    name: 道路
+    lead_unit: fgw
+    start: 2025-06-03
+    deadline: 2025-06-18
+    stages: [{id: road, name: 设计, duration: 5wd, owner: wang}]
+"""
+
+
+def test_people_in_each_others_way_are_named_with_their_days(tmp_path: Path) -> None:
+    """The road's designer is needed elsewhere from the first day on."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(SHARED, encoding="utf-8")
+    whole = " ".join(" ".join(explained(path, "p01")).split())
+    assert "infeasible with its people by 3wd: 环评 (2025-05-28/2025-06-11) → [王敏] p02/road" in whole
+    stage = " ".join(" ".join(explained(path, "p01/eia")).split())
+    start = "with the people it needs it must start by 2025-05-28 and finish by 2025-06-11, because "
+    assert start + "王敏 is then needed by p02/road (2025-06-12/2025-06-18)" in stage

@@ -17,6 +17,7 @@ from perfplan.model.unit import Leave, Need, Person, Resource
 from perfplan.schedule.binding import HeldBy
 from perfplan.schedule.people import Staffed, staff_projects
 from perfplan.schedule.reverse import schedule_project
+from perfplan.schedule.shortage import chain_of
 from perfplan.schedule.staffing_check import faults
 
 ONE = replace(OWNER, capacity=1)
@@ -103,6 +104,53 @@ def test_too_few_people_show_as_days_before_the_start() -> None:
     assert not found.feasible
     assert found.days_late == 5
     assert found.bound < date(2025, 6, 16)
+
+
+def test_a_shortage_names_who_and_what_stands_in_the_way() -> None:
+    """Across projects: B waits for nobody, but its person does X and A after it."""
+    other = project("2025-06-03", "2025-06-25", mine("x 5wd"), id="q")
+    found = checked(project("2025-06-03", "2025-06-30", mine("a 10wd"), mine("b 10wd")), other)["p"]
+    assert found.shortage is not None
+    assert found.shortage.days == found.days_late == 5
+    assert found.refuted == ("p", "q")
+    assert [step.who for step in found.shortage.steps] == [ONE.name, ONE.name, ""]
+    assert chain_of(found.shortage, "p").replace("B ", "A ") == (
+        f"A (2025-05-26/2025-06-09) → [{ONE.name}] q/x (2025-06-10/2025-06-16) → [{ONE.name}] A (2025-06-17/2025-06-30)"
+    )
+
+
+def test_what_is_infeasible_begins_no_later_than_its_bound() -> None:
+    """The bound is of schedules that miss dates too, where none keeps them."""
+    early = {"finish_not_after": date(2025, 6, 16)}
+    one = project("2025-06-03", "2025-06-30", mine("a 10wd", **early), mine("b 8wd a"))
+    found = checked(one, project("2025-06-03", "2025-06-18", mine("x 5wd"), id="q"))
+    assert not all(each.feasible for each in found.values())
+    assert found["p"].first_start <= found["p"].bound < date(2025, 6, 3)
+
+
+def test_alone_refuted_or_not_at_all() -> None:
+    assert checked(project("2025-06-16", "2025-06-30", mine("a 8wd"), mine("b 8wd")))["p"].refuted == ("p",)
+    three = [needing(f"{name} 3wd", (CREW, 1)) for name in "abc"]
+    found = checked(project("2025-06-16", "2025-06-20", *three))["p"]
+    assert (found.feasible, found.refuted) == (False, ())
+    assert checked(project("2025-06-16", "2025-06-24", *three))["p"].shortage is None
+
+
+def test_a_relative_deadline_that_people_break_is_a_shortage() -> None:
+    limited = replace(mine("b 3wd a"), due_within=stage("x 1wd", due=("a", "5cd")).due_within)
+    tied = stage("d 0wd", finish_on=date(2025, 6, 27))
+    between = replace(mine("c 5wd a", start_on=date(2025, 6, 20)), name="C")
+    found = checked(project("2025-06-16", "2025-06-30", mine("a 3wd"), limited, between, tied))["p"]
+    assert found.shortage is not None
+    assert found.shortage.days > 0
+
+
+def test_a_long_chain_is_shown_around_an_ellipsis() -> None:
+    stages = [mine(f"s{number} 2wd") for number in range(12)]
+    found = checked(project("2025-06-16", "2025-06-30", *stages))["p"]
+    assert found.shortage is not None
+    assert len(found.shortage.steps) == 12
+    assert chain_of(found.shortage, "p").count(" → ") == 7
 
 
 def test_a_first_date_that_people_cannot_keep_shows_too() -> None:

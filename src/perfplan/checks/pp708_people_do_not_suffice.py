@@ -48,26 +48,23 @@ from perfplan.model.plan import Plan
 def _check(plan: Plan) -> Iterator[Found]:
     if not any(stage.needs for project in plan.projects for stage in project.stages):
         return
+    from perfplan.schedule.shortage import chain_of
     from perfplan.schedule.together import schedule_projects
 
     for timeline in schedule_projects(plan.projects):
-        staffed = timeline.staffed
-        if staffed is not None and timeline.feasible and not staffed.feasible and staffed.bound < staffed.project.start:
-            yield (
-                staffed.project.location,
-                {
-                    "project": staffed.project.name,
-                    "start": staffed.project.start.isoformat(),
-                    "date": staffed.bound.isoformat(),
-                },
-            )
+        staffed, project = timeline.staffed, timeline.project
+        if staffed is None or staffed.shortage is None or not timeline.feasible:
+            continue
+        if staffed.refuted == (project.id,):
+            chain = chain_of(staffed.shortage, project.id)
+            yield project.location, {"project": project.name, "days": staffed.shortage.days, "chain": chain}
 
 
 RULE = Rule(
     code="PP708",
     name="people_do_not_suffice",
     severity=Severity.ERROR,
-    message="{project} does not fit its people: they would have to begin by {date}, before its start on {start}",
+    message="{project} does not fit its people; the best schedule found misses its dates by {days}wd: {chain}",
     hint="name more people, shorten stages, start earlier, or move the deadline",
     check=_check,
 )

@@ -6,34 +6,40 @@ Its links would fit, and nothing proves that people could not do it; but the sea
 Wrong::
 
     people:
-      - {id: wang-min, name: 王敏, unit: fgw, capacity: 1}
+      - {id: wang-min, name: 王敏, unit: fgw}
       - {id: zhao-lei, name: 赵磊, unit: chengguan}
       - {id: sun-li, name: 孙丽, unit: dongshan}
+    resources:
+      - {id: crew, name: 测量队, capacity: 2}
     projects:
       - id: p01
         name: 标准厂房
         lead_unit: fgw
         start: 2025-03-03
-        deadline: 2025-03-31
+        deadline: 2025-03-07
         stages:
-          - {id: land, name: 用地预审, duration: 15wd, owner: wang-min, finish_not_before: 2025-03-28}
-          - {id: eia, name: 环评批复, duration: 5wd, owner: wang-min, start_not_before: 2025-03-18}
+          - {id: land, name: 用地预审, duration: 3wd, needs: [crew]}
+          - {id: eia, name: 环评批复, duration: 3wd, needs: [crew]}
+          - {id: power, name: 供电方案, duration: 3wd, needs: [crew]}
 
 Right::
 
     people:
-      - {id: wang-min, name: 王敏, unit: fgw, capacity: 1}
+      - {id: wang-min, name: 王敏, unit: fgw}
       - {id: zhao-lei, name: 赵磊, unit: chengguan}
       - {id: sun-li, name: 孙丽, unit: dongshan}
+    resources:
+      - {id: crew, name: 测量队, capacity: 2}
     projects:
       - id: p01
         name: 标准厂房
         lead_unit: fgw
         start: 2025-03-03
-        deadline: 2025-05-30
+        deadline: 2025-03-14
         stages:
-          - {id: land, name: 用地预审, duration: 15wd, owner: wang-min, finish_not_before: 2025-03-28}
-          - {id: eia, name: 环评批复, duration: 5wd, owner: wang-min, start_not_before: 2025-03-18, after: [land]}
+          - {id: land, name: 用地预审, duration: 3wd, needs: [crew]}
+          - {id: eia, name: 环评批复, duration: 3wd, needs: [crew]}
+          - {id: power, name: 供电方案, duration: 3wd, needs: [crew]}
 """
 
 from __future__ import annotations
@@ -48,22 +54,26 @@ from perfplan.model.plan import Plan
 def _check(plan: Plan) -> Iterator[Found]:
     if not any(stage.needs for project in plan.projects for stage in project.stages):
         return
+    from perfplan.schedule.shortage import chain_of
     from perfplan.schedule.together import schedule_projects
 
     for timeline in schedule_projects(plan.projects):
-        staffed = timeline.staffed
-        if staffed is None or staffed.feasible or not timeline.feasible:
+        staffed, project = timeline.staffed, timeline.project
+        if staffed is None or staffed.shortage is None or not timeline.feasible:
             continue
-        project = staffed.project
-        if staffed.bound >= project.start:
-            yield project.location, {"project": project.name, "date": staffed.first_start.isoformat()}
+        if not staffed.refuted:
+            chain = chain_of(staffed.shortage, project.id)
+            yield project.location, {"project": project.name, "days": staffed.shortage.days, "chain": chain}
 
 
 RULE = Rule(
     code="PP709",
     name="no_schedule_found",
     severity=Severity.WARNING,
-    message="no schedule was found that keeps all dates of {project} with its people; the best begins on {date}",
+    message=(
+        "no schedule was found that keeps all dates of {project} with its people; "
+        "the best misses them by {days}wd: {chain}"
+    ),
     hint="search longer with perfplan timeline --effort 10, name more people, or move dates",
     check=_check,
 )

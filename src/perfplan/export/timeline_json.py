@@ -23,6 +23,7 @@ from perfplan.tables.timeline_facts import sentences, why_text
 
 if TYPE_CHECKING:
     from perfplan.schedule.people import Staffed
+    from perfplan.schedule.shortage import Step
 
 
 def as_data(timeline: Timeline, occasion: Occasion) -> dict[str, Any]:
@@ -72,6 +73,9 @@ def _staffed(found: Staffed) -> dict[str, Any]:
     return {
         "feasible": found.feasible,
         "days_late": found.days_late,
+        "refuted": list(found.refuted),
+        "infeasible_by": found.shortage.days if found.shortage else 0,
+        "chain": [_step(step) for step in found.shortage.steps] if found.shortage else [],
         "first_start": found.first_start.isoformat(),
         "bound": found.bound.isoformat(),
         "proved": found.proved,
@@ -87,6 +91,17 @@ def _staffed(found: Staffed) -> dict[str, Any]:
             }
             for stage in found.stages
         ],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """Return a stage of the chain that keeps people from a project's dates, and what holds it."""
+    return {
+        "stage": f"{step.project}/{step.stage}",
+        "start": step.start.isoformat(),
+        "finish": step.finish.isoformat(),
+        "held_by": step.hold.by.value,
+        "held_by_person": step.hold.who or None,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -34,13 +34,20 @@ class Hold(Struct, frozen=True):
     who: str = ""
 
 
-def holds(built: Staffing, positions: Sequence[int]) -> list[Hold]:
+class Grip(NamedTuple):
+    """What holds a place, and the place of what follows or keeps somebody busy; -1 where a date does."""
+
+    hold: Hold
+    place: int
+
+
+def grips(built: Staffing, positions: Sequence[int]) -> list[Grip]:
     """Return what keeps every place from standing one position later."""
     after: list[list[Tie]] = [[] for _ in positions]
     for tie in built.problem.ties:
         after[tie.source].append(tie)
     busy = _busy(built, positions)
-    return [_hold(built, positions, place, after[place], busy) for place in range(len(positions))]
+    return [_grip(built, positions, place, after[place], busy) for place in range(len(positions))]
 
 
 _Busy = dict[tuple[int, int], list[tuple[int, int]]]
@@ -57,12 +64,12 @@ def _busy(built: Staffing, positions: Sequence[int]) -> _Busy:
     return found
 
 
-def _hold(built: Staffing, positions: Sequence[int], place: int, after: Sequence[Tie], busy: _Busy) -> Hold:
+def _grip(built: Staffing, positions: Sequence[int], place: int, after: Sequence[Tie], busy: _Busy) -> Grip:
     problem, later = built.problem, positions[place] + 1
     part = _part_of(built, place)
     for tie in after:
         if tie.table[later] > positions[tie.target]:
-            return Hold(HeldBy.STAGE, part.project.id, _name(part, tie.target - part.first))
+            return Grip(Hold(HeldBy.STAGE, part.project.id, _name(part, tie.target - part.first)), tie.target)
     if later <= problem.ceilings[place]:
         day = problem.rows[place][later + problem.durations[place] - 1]
         for need in problem.needs[place]:
@@ -70,10 +77,11 @@ def _hold(built: Staffing, positions: Sequence[int], place: int, after: Sequence
             if sum(amount for _, amount in others) + need.amount > problem.capacities[need.resource]:
                 other = _part_of(built, others[0][0])
                 stage = _name(other, others[0][0] - other.first)
-                return Hold(HeldBy.PERSON, other.project.id, stage, built.who[need.resource].id)
+                who = built.who[need.resource].id
+                return Grip(Hold(HeldBy.PERSON, other.project.id, stage, who), others[0][0])
     activity, end = part.network.activities[place - part.first], part.project.deadline.toordinal() + 1
     own = min(activity.start_ceiling, activity.finish_ceiling) <= end
-    return Hold(HeldBy.DATE if own else HeldBy.DEADLINE)
+    return Grip(Hold(HeldBy.DATE if own else HeldBy.DEADLINE), -1)
 
 
 def _part_of(built: Staffing, place: int) -> Part:

@@ -7,19 +7,22 @@ every stage as late as the others allow. It is the mirror image of a forward sch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.model.project import Project
 from perfplan.schedule.axis import lag_after
-from perfplan.schedule.binding import Hold, holds
+from perfplan.schedule.binding import Hold, grips
+from perfplan.schedule.levelling.bounds import Prover
 from perfplan.schedule.levelling.level import Levelled, level, solved, usual_budget
 from perfplan.schedule.levelling.limits import Limits
 from perfplan.schedule.levelling.problem import mirror, mirrored
 from perfplan.schedule.network import build_network
+from perfplan.schedule.shortage import Shortage, shortage
 from perfplan.schedule.staffing import Part, Staffing, staffing
 from perfplan.schedule.staffing_check import faults
 
@@ -41,8 +44,10 @@ class Staffed(Struct, frozen=True):
     """A project as people can do it, together with the projects in ``shared``, with which it shares people.
 
     ``feasible`` says whether all dates of this project are kept; ``days_late`` is by how many working days its first
-    stage would have to begin before the project's start. ``first_start`` is when the first stage of all these projects
-    begins, ``bound`` a day later than which it surely cannot; ``proved`` whether that is known of ``first_start``.
+    stage would have to begin before the project's start, and ``shortage`` what stands in the way. ``refuted`` are the
+    projects of which it is proved that people cannot keep all dates: this one, or only together with others; none
+    where that is open. ``first_start`` is when the first stage of all these projects begins, ``bound`` a day later
+    than which it surely cannot; ``proved`` whether that is known of ``first_start``.
     """
 
     project: Project
@@ -50,6 +55,8 @@ class Staffed(Struct, frozen=True):
     shared: tuple[str, ...]
     feasible: bool
     days_late: int
+    shortage: Shortage | None
+    refuted: tuple[str, ...]
     first_start: date
     bound: date
     proved: bool
@@ -123,7 +130,7 @@ def _staffed(projects: Sequence[Project], effort: Effort) -> dict[str, Staffed]:
         if not broken or all(caps.get(place) == cap for place, cap in broken.items()):
             break
         caps |= broken
-    results = tuple(_results(built, levelled, positions, set(broken)))
+    results = tuple(_results(built, levelled, positions, broken))
     _prove(projects, results)
     return {staffed.project.id: staffed for staffed in results}
 
@@ -175,40 +182,58 @@ def _beyond_limits(built: Staffing, positions: Sequence[int]) -> Iterator[tuple[
                 yield part.first + limit.stage, allowed
 
 
-def _results(built: Staffing, levelled: Levelled, positions: list[int], broken: set[int]) -> Iterator[Staffed]:
+def _results(built: Staffing, levelled: Levelled, positions: list[int], broken: Mapping[int, int]) -> Iterator[Staffed]:
     problem = built.problem
     starts, ends = problem.starts(positions), problem.ends(positions)
-    held = holds(built, positions)
+    held = grips(built, positions)
+    spans = {place: _dates(built, starts[place], ends[place], part) for part in built.parts for place in _stages(part)}
     bound = _day(built, problem.length - levelled.bound)
     for part in built.parts:
-        places = range(part.first, part.first + len(part.network.days))
-        origin = part.project.start.toordinal()
-        stages = tuple(
-            StaffedStage(stage.id, *_dates(built, starts[place], ends[place], origin), held[place])
-            for place, stage in zip(places, part.project.stages, strict=False)
-        )
-        late = any(positions[place] < problem.floors[place] or place in broken for place in places)
-        first = min(stage.start for stage in stages)
-        calendar = part.project.calendar
+        short = shortage(built, part, positions, held, spans, broken)
+        calendar, origin = part.project.calendar, part.project.start.toordinal()
+        first = min(spans[place][0] for place in _stages(part))
         yield Staffed(
             project=part.project,
-            stages=stages,
+            stages=tuple(
+                StaffedStage(stage.id, *spans[place], held[place].hold)
+                for place, stage in zip(_stages(part), part.project.stages, strict=True)
+            ),
             shared=tuple(other.project.id for other in built.parts if other is not part),
-            feasible=not late,
+            feasible=short is None,
             days_late=max(calendar.rank(origin) - calendar.rank(first.toordinal()), 0),
+            shortage=short,
+            refuted=_refuted(built, part) if short is not None else (),
             first_start=_day(built, min(starts)),
             bound=bound,
             proved=levelled.proved,
         )
 
 
+def _stages(part: Part) -> range:
+    return range(part.first, part.first + part.network.size)
+
+
+def _refuted(built: Staffing, part: Part) -> tuple[str, ...]:
+    """Return the projects whose dates provably cannot all be kept: this one alone, or all together; or none.
+
+    Alone, the others have to keep only their last dates.
+    """
+    for kept in ((part,), built.parts):
+        places = {place for each in kept for place in range(each.first, each.first + len(each.network.days))}
+        floors = tuple(floor if place in places else 0 for place, floor in enumerate(built.problem.floors))
+        problem = replace(built.problem, floors=floors)
+        if Prover(mirror(problem), problem).windows(problem.length) is None:
+            return tuple(each.project.id for each in kept)
+    return ()
+
+
 def _day(built: Staffing, boundary: int) -> date:
     return date.fromordinal(built.low + boundary)
 
 
-def _dates(built: Staffing, start: int, end: int, origin: int) -> tuple[date, date]:
+def _dates(built: Staffing, start: int, end: int, part: Part) -> tuple[date, date]:
     """Return the first and last day; a milestone's only day is the one that its boundary ends."""
     if start < end:
         return _day(built, start), _day(built, end - 1)
-    day = _day(built, end if built.low + end == origin else end - 1)
+    day = _day(built, end if built.low + end == part.project.start.toordinal() else end - 1)
     return day, day

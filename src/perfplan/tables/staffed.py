@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from perfplan.i18n import N_
-from perfplan.model.sentence import Translate
+from perfplan.model.sentence import Sentence, Translate
 from perfplan.schedule.binding import HeldBy, Hold
+from perfplan.schedule.shortage import chain_of
 from perfplan.schedule.timeline import Timeline
 from perfplan.tables.timeline import names_in, shown_date
 
 if TYPE_CHECKING:
-    from perfplan.schedule.people import Staffed
+    from perfplan.schedule.people import Staffed, StaffedStage
 
 HEADINGS = (
     N_("Stage"),
@@ -25,20 +27,22 @@ HEADINGS = (
 
 def staffed_text(staffed: Staffed, translate: Translate) -> str:
     """Return one line: that these dates are people-exact, when to begin, and what is proved of it."""
-    said = [translate("people-exact dates: nobody is needed more than they can be; the dates above are network bounds")]
+    said = translate("people-exact dates: nobody is needed more than they can be; the dates above are network bounds")
+    return translate("; ").join([said, *_facts(staffed, translate)])
+
+
+def _facts(staffed: Staffed, translate: Translate) -> Iterator[str]:
     if staffed.shared:
-        said.append(translate("scheduled together with {projects}", projects=translate(", ").join(staffed.shared)))
+        yield translate("scheduled together with {projects}", projects=translate(", ").join(staffed.shared))
     begin, bound = staffed.first_start.isoformat(), staffed.bound.isoformat()
     if staffed.proved:
-        said.append(translate("the first stage must begin by {date}; no later day is possible", date=begin))
+        yield translate("the first stage must begin by {date}; no later day is possible", date=begin)
     else:
         sentence = N_("the first stage must begin by {date}; later than {bound} is impossible")
-        said.append(translate(sentence, date=begin, bound=bound))
-    if not staffed.feasible and staffed.days_late:
-        said.append(translate("that is {days} working days before the project starts", days=staffed.days_late))
-    elif not staffed.feasible:
-        said.append(translate("not all dates of its stages can be kept so"))
-    return translate("; ").join(said)
+        yield translate(sentence, date=begin, bound=bound)
+    if staffed.shortage is not None:
+        chain = chain_of(staffed.shortage, staffed.project.id)
+        yield translate("infeasible with its people by {days}wd: {chain}", days=staffed.shortage.days, chain=chain)
 
 
 def staffed_rows(timeline: Timeline, translate: Translate) -> list[tuple[str, ...]]:
@@ -50,21 +54,39 @@ def staffed_rows(timeline: Timeline, translate: Translate) -> list[tuple[str, ..
         calendar = found.stage.calendar
         days = (stage.start, stage.finish, found.latest_start)
         dates = (shown_date(day, calendar) for day in days)
-        rows.append((found.stage.name, *dates, _hold(stage.hold, timeline, translate)))
+        rows.append((found.stage.name, *dates, _cause(stage.hold, timeline).told(translate)))
     return rows
 
 
-def _hold(hold: Hold, timeline: Timeline, translate: Translate) -> str:
+def project_sentence(staffed: Staffed, translate: Translate) -> Sentence:
+    """Return when its people let a project begin, and who and what is in the way where they cannot keep its dates."""
+    return Sentence("with its people: {said}", {"said": translate("; ").join(_facts(staffed, translate))})
+
+
+def stage_sentence(found: Mapping[str, Staffed], timeline: Timeline, stage_id: str) -> Sentence:
+    """Return between which dates people can do a stage, and what holds it, with its days."""
+    stage = next(each for each in found[timeline.project.id].stages if each.stage == stage_id)
+    held = _stage(found, stage.hold.project, stage.hold.stage) if stage.hold.stage else None
+    said = _cause(stage.hold, timeline, f" ({held.start}/{held.finish})" if held else "")
+    template = N_("with the people it needs it must start by {start} and finish by {finish}, because {cause}")
+    return Sentence(template, {"start": f"{stage.start}", "finish": f"{stage.finish}", "cause": said})
+
+
+def _stage(found: Mapping[str, Staffed], project: str, stage_id: str) -> StaffedStage | None:
+    return next((each for each in found[project].stages if each.stage == stage_id), None)
+
+
+def _cause(hold: Hold, timeline: Timeline, days: str = "") -> Sentence:
     if hold.by is HeldBy.DEADLINE:
-        return translate("the deadline")
+        return Sentence(N_("the deadline"))
     if hold.by is HeldBy.DATE:
-        return translate("its own date")
+        return Sentence(N_("its own date"))
     stage = f"{hold.project}/{hold.stage}"
     if hold.project == timeline.project.id:
         stage = names_in(timeline.project)[hold.stage]
     if hold.by is HeldBy.STAGE:
-        return translate("{stage} follows", stage=stage)
-    return translate("{who} is then needed by {stage}", who=_name(hold, timeline), stage=stage)
+        return Sentence(N_("{stage} follows"), {"stage": stage + days})
+    return Sentence(N_("{who} is then needed by {stage}"), {"who": _name(hold, timeline), "stage": stage + days})
 
 
 def _name(hold: Hold, timeline: Timeline) -> str:

@@ -13,6 +13,7 @@ from perfplan.errors import UsageError
 if TYPE_CHECKING:
     from perfplan.model.plan import Plan
     from perfplan.model.sentence import Sentence
+    from perfplan.schedule.timeline import Timeline
     from perfplan.track.item import WorkItem
 
 
@@ -45,7 +46,9 @@ def _sentences(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentenc
 
     if item.level is Level.STAGE:
         project = next(project for project in plan.projects if project.id == item.project)
-        yield from stage_reasons(schedule_project(project), item.id.rpartition("/")[2])
+        timeline, stage = schedule_project(project), item.id.rpartition("/")[2]
+        yield from stage_reasons(timeline, stage)
+        yield from _with_people(plan, timeline, stage)
     elif item.target and "!" not in item.id:
         yield from share_reasons(plan, item)
         yield from _so_far(context, plan, item)
@@ -53,6 +56,18 @@ def _sentences(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentenc
         yield Sentence("due on {date} ({source})", {"date": item.deadline.isoformat(), "source": item.source})
         if item.owner:
             yield Sentence("{owner} answers for it", {"owner": item.owner.name})
+
+
+def _with_people(plan: Plan, timeline: Timeline, stage: str) -> Iterator[Sentence]:
+    """Yield the dates of a stage that its people can keep, where anybody in the project is limited."""
+    if not any(each.needs for each in timeline.project.stages):
+        return
+    from perfplan.schedule.together import staffed_by_id
+    from perfplan.tables.staffed import stage_sentence
+
+    found = staffed_by_id(plan.projects)
+    if timeline.project.id in found:
+        yield stage_sentence(found, timeline, stage)
 
 
 def _so_far(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentence]:

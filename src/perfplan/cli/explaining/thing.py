@@ -42,7 +42,7 @@ def explain(context: Context, what: str, plan: str | None) -> str:
     for target in _named(loaded.targets, what):
         return "\n".join(_target(page, loaded, target))
     for project in _named(loaded.projects, what):
-        return "\n".join(_project(page, project))
+        return "\n".join(_project(page, loaded, project))
     for unit in _named(loaded.units.values(), what):
         return "\n".join(_unit(page, loaded, unit))
     for person in _named(loaded.people.values(), what):
@@ -90,11 +90,15 @@ def _target(page: _Page, plan: Plan, target: Target) -> Iterator[str]:
     yield from page.table(UNITS, unit_rows(split, table))
 
 
-def _project(page: _Page, project: Project) -> Iterator[str]:
+def _project(page: _Page, plan: Plan, project: Project) -> Iterator[str]:
     from perfplan.schedule.reverse import schedule_project
+    from perfplan.schedule.together import staffed_by_id
+    from perfplan.tables.staffed import project_sentence
 
     yield page.head(project.id, project.name, project.lead_unit.name)
     yield from page.said(schedule_project(project).why)
+    if any(stage.needs for stage in project.stages) and (found := staffed_by_id(plan.projects).get(project.id)):
+        yield from page.said([project_sentence(found, page.t)])
 
 
 def _unit(page: _Page, plan: Plan, unit: Unit) -> Iterator[str]:

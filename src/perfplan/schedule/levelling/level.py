@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from perfplan.schedule.levelling.bounds import Prover
 from perfplan.schedule.levelling.direction import Cost, Direction, judge
 from perfplan.schedule.levelling.limits import Limits
-from perfplan.schedule.levelling.problem import Problem
+from perfplan.schedule.levelling.problem import Problem, mirror
 from perfplan.schedule.levelling.search import Budget, search
 
 _PLACEMENTS, _FEWEST, _MOST = 60_000, 150, 2_000
 
 
 class Levelled(NamedTuple):
-    """Positions, what they cost, and a boundary before which no schedule without lateness can end."""
+    """Positions, what they cost, and a boundary before which none can end: no schedule as late at most as this one."""
 
     positions: list[int]
     cost: Cost
@@ -47,7 +49,15 @@ def level(problem: Problem, image: Problem, budget: Budget) -> Levelled | None:
     bound = prover.earliest_end(first.cost.end)
     goal = Cost(0, bound, prover.linked_ends())
     found = search(forth, Direction(image, judged=False), tails, budget, goal) or first
+    if found.cost.late:
+        bound = _end_without_ceilings(problem, found.cost.end)
     return Levelled(found.positions, found.cost, bound)
+
+
+def _end_without_ceilings(problem: Problem, upper: int) -> int:
+    """Return a boundary before which the project cannot end, kept ceilings or not."""
+    free = replace(problem, ceilings=tuple(problem.positions(place) - 1 for place in range(problem.size)))
+    return Prover(free, mirror(free)).earliest_end(upper)
 
 
 def solved(problem: Problem, image: Problem, found: Levelled, limits: Limits) -> Levelled:
