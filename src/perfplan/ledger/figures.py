@@ -112,9 +112,13 @@ class StoredFigures(Figures):
     def highest(self, decimals: int) -> int:
         """Return the highest value in quanta of 10^-decimals, rounded down."""
         if decimals not in self._highest:
-            one, rows = _quanta(decimals), zip(self._amounts, self._scales, strict=True)
-            self._highest[decimals] = max(amount * one // _quanta(scale) for amount, scale in rows)
+            self._highest[decimals] = self._highest_of(_quanta(decimals))
         return self._highest[decimals]
+
+    def _highest_of(self, one: int) -> int:
+        if min(self._scales) == max(self._scales):  # the usual case: all have as many decimals
+            return max(self._amounts) * one // _quanta(self._scales[0])
+        return max(amount * one // _quanta(scale) for amount, scale in zip(self._amounts, self._scales, strict=True))
 
     def __len__(self) -> int:
         """Return how many there are."""

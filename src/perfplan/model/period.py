@@ -14,6 +14,8 @@ ONE_DAY = timedelta(days=1)
 class Level(StrEnum):
     """What a task belongs to, coarse to fine; ``stage`` and ``phase`` come from projects and campaigns."""
 
+    __hash__ = str.__hash__  # that of enums is a function of Python, and blocks are counted by the ten thousand
+
     QUARTER = "quarter"
     MONTH = "month"
     TEN_DAY = "ten-day"

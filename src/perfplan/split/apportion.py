@@ -33,7 +33,7 @@ def spread(total: int, weights: Sequence[int]) -> list[int]:
 
 def in_groups(total: int, weights: Sequence[int], groups: Sequence[str]) -> list[int]:
     """Share ``total`` over units from the top down: over their groups, then within each (largest remainder)."""
-    members = {group: [i for i, other in enumerate(groups) if other == group] for group in groups}
+    members = members_of(groups)
     shares = [0] * len(weights)
     sums = [sum(weights[i] for i in inside) for inside in members.values()]
     for inside, amount in zip(members.values(), largest_remainder(total, sums), strict=True):
@@ -41,6 +41,14 @@ def in_groups(total: int, weights: Sequence[int], groups: Sequence[str]) -> list
         for i, share in zip(inside, largest_remainder(amount, own) if any(own) else own, strict=True):
             shares[i] = share
     return shares
+
+
+def members_of(groups: Sequence[str]) -> dict[str, list[int]]:
+    """Return the places of each group's members."""
+    members: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        members.setdefault(group, []).append(place)
+    return members
 
 
 def differences(ends: Sequence[int]) -> list[int]:

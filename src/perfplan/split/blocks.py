@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import NamedTuple
 
 from perfplan.model.period import Level, ten_day_label
@@ -104,10 +105,10 @@ def _spread_rows(split: TargetSplit, place: int, part: UnitSplit, level: Level, 
         running = list(accumulate(split.days[place], initial=part.reached))
         marks = [running[end] for end in table.ten_day_ends]
         return slots, [end - begin for begin, end in pairwise((part.reached, *marks))], marks
-    ends = [part.reached, *part.checkpoints]
-    first = [0 if i == 0 else slot.first_month for i, slot in enumerate(slots)]  # months before the issue add to it
-    amounts = [ends[slot.last_month + 1] - ends[begin] for slot, begin in zip(slots, first, strict=True)]
-    return slots, amounts, [ends[slot.last_month + 1] for slot in slots]
+    running = list(accumulate(part.months, initial=part.reached))
+    before, after = table.ends[level]
+    marks = after(running)
+    return slots, tuple(map(sub, marks, before(running))), marks
 
 
 def _held_rows(part: UnitSplit, level: Level, table: PeriodTable) -> Rows | None:

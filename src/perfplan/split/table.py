@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -24,6 +26,20 @@ class Slot(Struct, frozen=True):
     deadline: date
     first_month: int
     last_month: int
+
+
+Picked: TypeAlias = Callable[[Sequence[int]], tuple[int, ...]]
+
+
+def _ends(slots: Sequence[Slot]) -> tuple[Picked, Picked]:
+    before = [0, *(slot.first_month for slot in slots[1:])]
+    return _picking(before), _picking([slot.last_month + 1 for slot in slots])
+
+
+def _picking(places: Sequence[int]) -> Picked:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: tuple(values[place] for place in places)
 
 
 class PeriodTable(Struct, frozen=True, dict=True):
@@ -60,6 +76,14 @@ class PeriodTable(Struct, frozen=True, dict=True):
             Level.TEN_DAY: tuple(self._ten_days()),
             Level.DAY: tuple(days),
         }
+
+    @cached_property
+    def ends(self) -> dict[Level, tuple[Picked, Picked]]:
+        """What picks, of running totals month by month from before the first, those before and after each slot.
+
+        Months before the issue belong to the first slot.
+        """
+        return {level: _ends(self.slots[level]) for level in (Level.QUARTER, Level.MONTH)}
 
     @cached_property
     def ten_day_ends(self) -> tuple[int, ...]:

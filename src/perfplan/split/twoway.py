@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from perfplan.split.apportion import members_of
 from perfplan.split.exchange import exchanged
 from perfplan.split.grid import Cells, Grid
 from perfplan.split.periods import Part
@@ -53,7 +54,7 @@ def round_in_groups(grid: Grid, groups: Sequence[str]) -> Rounded:
     units are where the months of their group allow it: three families of totals (units, groups, all) need have no
     table in common.
     """
-    members = {group: [i for i, other in enumerate(groups) if other == group] for group in groups}
+    members = members_of(groups)
     if len(members) in {1, len(groups)}:
         return round_both_ways(grid)
     sums = [sum(grid.totals[i] for i in inside) for inside in members.values()]
@@ -110,14 +111,18 @@ def _choices(grid: Grid, part: Part, others: Sequence[Part], rest: Sequence[int]
     beyond_floors = map(sum, zip(*(ideals.floors for ideals in beyond), strict=True))
     beyond_rests = zip(*(ideals.rests for ideals in beyond), strict=True)
     alone, least, ranks = grid.alone(part), [], []
-    for row, (amount, floor, ask, floor_beyond, asks) in enumerate(
-        zip(rest, floors, rests, beyond_floors, beyond_rests, strict=True)
-    ):
-        ones, askers = amount - floor - floor_beyond, sorted(filter(None, asks), reverse=True)
-        if ask and 0 < ones <= len(askers):
+    rows = zip(rest, floors, rests, beyond_floors, beyond_rests, strict=True)
+    for row, (amount, floor, ask, floor_beyond, asks) in enumerate(rows):
+        ones = amount - floor - floor_beyond
+        if ones <= 0:
+            least.append(max(floor + ones, 0))
+            continue
+        askers = len(asks) - asks.count(0)
+        if ask and ones <= askers:
             preferred = alone[row] > floor
-            ranks.append((2 * (askers[ones - 1] - ask) + (not preferred)) * len(rest) + row)
-        least.append(max(floor + (min(ones, 0) or max(ones - len(askers), 0)), 0))
+            last = sorted(asks)[-ones]  # of those that ask most, the one that would get the last quantum
+            ranks.append((2 * (last - ask) + (not preferred)) * len(rest) + row)
+        least.append(floor + max(ones - askers, 0))
     return least, ranks
 
 

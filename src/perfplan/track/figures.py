@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -20,9 +21,11 @@ from perfplan.ledger.states import Figure
 from perfplan.model.target import Direction, Shape, Target, UnitRollup
 from perfplan.split.blocks import ShareBlock
 from perfplan.split.ratio import scale_of
+from perfplan.split.table import Slot
 from perfplan.track.masks import first_periods, periods_where
 
 NONE = Figures()
+_DEADLINE = attrgetter("deadline")
 ByUnit: TypeAlias = Mapping[tuple[str, str], Figures]
 """Figures by target and unit."""
 
@@ -35,13 +38,18 @@ class Marks(Struct, frozen=True):
     low, so that a figure says only whether what was allowed by its own day was kept.
     """
 
-    days: Sequence[date]
+    slots: Sequence[Slot]
     values: Sequence[int]
     decimals: int
     uom: str
     up: bool
     stays: bool
     grows: bool = False
+
+    @property
+    def days(self) -> list[date]:
+        """The day by which each period's value was to be reached."""
+        return [slot.deadline for slot in self.slots]
 
     def meets(self, value: Fraction, mark: int) -> bool:
         """Whether a reported value, in the unit of measure, reaches a mark."""
@@ -61,14 +69,14 @@ class Marks(Struct, frozen=True):
         return self._ended(figures.last_day) if figures.last_day else 0
 
     def _ended(self, day: date) -> int:
-        return bisect_right(self.days, day)
+        return bisect_right(self.slots, day, key=_DEADLINE)
 
     def _rising(self) -> bool:
         values = self.values
         return self.up and all(map(int.__le__, values, values[1:]))
 
     def _met_one(self, index: int, figures: Sequence[Figure]) -> bool:
-        telling = figures if self.stays else figures[_first_on_or_after(figures, self.days[index]) :]
+        telling = figures if self.stays else figures[_first_on_or_after(figures, self.slots[index].deadline) :]
         if self.grows:
             return any(self.meets(figure.value, self.values[self._ended(figure.on) - 1]) for figure in telling)
         return any(self.meets(figure.value, self.values[index]) for figure in telling)
@@ -77,14 +85,13 @@ class Marks(Struct, frozen=True):
 def marks_of(block: ShareBlock) -> Marks:
     """Return what the periods of a block must reach."""
     target = block.target
-    days = [slot.deadline for slot in block.slots]
     up = target.direction is Direction.UP
     if target.implied is not None and block.amounts:
-        rates = [rate_on(target, day) for day in days]
-        return Marks(days, rates, target.decimals, target.uom, up, stays=False)
+        rates = [rate_on(target, slot.deadline) for slot in block.slots]
+        return Marks(block.slots, rates, target.decimals, target.uom, up, stays=False)
     stays = up and target.shape in {Shape.FLOW, Shape.DATED}
     grows = not up and target.shape is Shape.FLOW
-    return Marks(days, block.checkpoints, block.decimals, block.uom, up, stays, grows)
+    return Marks(block.slots, block.checkpoints, block.decimals, block.uom, up, stays, grows)
 
 
 def rate_on(target: Target, day: date) -> int:

@@ -106,7 +106,7 @@ def _behind(item: WorkItem, cause: Cause, share: JudgedBlock, group: str, today:
         _amount(format_decimal(figure.value, marks.decimals + MORE_PLACES), marks.uom),
         _amount(format_quanta(marks.values[index], marks.decimals), marks.uom),
     )
-    reason = behind_reason(value, figure.on, wanted, marks.days[index], short, up=marks.up)
+    reason = behind_reason(value, figure.on, wanted, marks.slots[index].deadline, short, up=marks.up)
     rest = rest_words(share.block.target, figure)
     if rest is not None:
         reason = Sentence("{reason}; {rest}", {"reason": reason, "rest": rest})

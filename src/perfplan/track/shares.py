@@ -75,10 +75,11 @@ class Judge:
         done = finished & ~closed | marks.met(figures) & keep & ~finished
         rest = keep & ~finished & ~done
         late = self._late(block, slots, marks, figures, rest)
-        moved = self._moved(block.ident, slots, rest)
-        for state, periods in late.items():
-            late[state] = periods & ~moved
-        soon = rest & slots.soon & ~slots.past | self._moved_soon(block.ident, slots) & moved
+        soon = rest & slots.soon & ~slots.past
+        if block.ident in self._extended:
+            moved = self._moved(block.ident, slots, rest)
+            late = {state: periods & ~moved for state, periods in late.items()}
+            soon |= self._moved_soon(block.ident, slots) & moved
         others = late[State.OVERDUE] | late[State.BEHIND] | late[State.UNREPORTED] | soon
         states = {**late, State.DUE_SOON: soon, State.DONE: done, State.CLOSED: closed, State.OPEN: rest & ~others}
         report = block.target.report

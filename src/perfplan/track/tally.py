@@ -18,6 +18,8 @@ class State(StrEnum):
     ``done`` is claimed, ``closed`` also verified. ``open``: not yet due, or waiting for figures that are not yet due.
     """
 
+    __hash__ = str.__hash__  # that of enums is a function of Python, and states are counted by the ten thousand
+
     OVERDUE = "overdue"
     BEHIND = "behind"
     UNREPORTED = "unreported"
