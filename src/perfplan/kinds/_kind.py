@@ -36,7 +36,10 @@ class Extras(Struct, frozen=True):
 
 
 class Kind(Struct, frozen=True):
-    """A kind of target: its spec, its shape over time, its roll-up over units, and its default split method."""
+    """A kind of target: its spec, its shape over time, its roll-up over units, and its default split method.
+
+    ``to_date`` says that its figures are of the year so far (a rate, a ratio, a mean), not of their day (a debt).
+    """
 
     name: str
     spec: type[TargetSpec]
@@ -44,4 +47,5 @@ class Kind(Struct, frozen=True):
     units_roll: UnitRollup
     default_method: str = "even"
     needs_baseline: bool = False
+    to_date: bool = False
     extras: Callable[[Any], Extras] = lambda _spec: Extras()

@@ -43,4 +43,4 @@ def _extras(spec: GrowthSpec) -> Extras:
     return Extras(base=Base(base.amount, base.uom, base.decimals) if base else None)
 
 
-KIND = Kind("growth", GrowthSpec, Shape.HOLD, UnitRollup.SAME, extras=_extras)
+KIND = Kind("growth", GrowthSpec, Shape.HOLD, UnitRollup.SAME, extras=_extras, to_date=True)

@@ -36,4 +36,4 @@ def _extras(spec: MeanSpec) -> Extras:
     return Extras(shape=_SHAPES[spec.time], weight=spec.weight or "")
 
 
-KIND = Kind("mean", MeanSpec, Shape.HOLD, UnitRollup.MEAN, extras=_extras)
+KIND = Kind("mean", MeanSpec, Shape.HOLD, UnitRollup.MEAN, extras=_extras, to_date=True)

@@ -59,4 +59,4 @@ def _extras(spec: RatioSpec) -> Extras:
     return Extras(parts=(spec.numerator or "", spec.denominator or ""))
 
 
-KIND = Kind("ratio", RatioSpec, Shape.HOLD, UnitRollup.SAME, extras=_extras)
+KIND = Kind("ratio", RatioSpec, Shape.HOLD, UnitRollup.SAME, extras=_extras, to_date=True)

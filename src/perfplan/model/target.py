@@ -175,7 +175,8 @@ class Target(Struct, frozen=True):
     rate means on its declared base, with its own unit of measure and decimals; ``pace`` is how its place on a day
     is worked out. ``value_at``, ``due_at`` and ``owner_at`` are where the number, a declared date and an owner are
     written. A ratio's ``parts`` are the targets that it is made of, numerator and denominator; ``last_day`` is the
-    year's last day for a ratio of days.
+    year's last day for a ratio of days; ``to_date`` says that a bound is on the year so far (a rate, a ratio, a mean),
+    not on the day (a debt).
     """
 
     id: str
@@ -214,6 +215,7 @@ class Target(Struct, frozen=True):
     pace: PaceMethod = PaceMethod.CHECKPOINTS
     parts: tuple[Target, Target] | None = None
     last_day: date_ | None = None
+    to_date: bool = False
 
     @property
     def annual(self) -> int | None:

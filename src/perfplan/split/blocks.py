@@ -105,10 +105,10 @@ def _spread_rows(split: TargetSplit, place: int, part: UnitSplit, level: Level, 
         running = list(accumulate(split.days[place], initial=part.reached))
         marks = [running[end] for end in table.ten_day_ends]
         return slots, [end - begin for begin, end in pairwise((part.reached, *marks))], marks
-    running = list(accumulate(part.months, initial=part.reached))
     before, after = table.ends[level]
-    marks = after(running)
-    return slots, tuple(map(sub, marks, before(running))), marks
+    totals = list(accumulate(part.months, initial=part.reached))
+    ends = after(totals)
+    return slots, tuple(map(sub, ends, before(totals))), ends
 
 
 def _held_rows(part: UnitSplit, level: Level, table: PeriodTable) -> Rows | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from perfplan.i18n import N_
 from perfplan.model.quantity import format_decimal, format_quanta, round_half_up
 from perfplan.model.sentence import Translate
+from perfplan.model.target import Direction
+from perfplan.track.backtest import Backtest
 from perfplan.track.forecast import Verdict, Way
-from perfplan.track.outlook import Backtest, Outlook
+from perfplan.track.outlook import Outlook
 
 OUTLOOK_COLUMNS = (
     N_("target"),
@@ -31,7 +33,12 @@ _ANSWERS = {
     Verdict.MAY: N_("may make it"),
     Verdict.WILL_NOT: N_("will not make it"),
 }
-_WAYS = {Way.SMOOTHING: N_("from {years} past years"), Way.RUN_RATE: N_("at the run rate")}
+_WAYS = {
+    Way.SMOOTHING: N_("from {years} past years"),
+    Way.RUN_RATE: N_("at the run rate"),
+    Way.TREND: N_("as it has moved this year"),
+    Way.TO_DATE: N_("as in the year so far"),
+}
 
 
 def outlook_rows(outlooks: Iterable[Outlook], translate: Translate) -> list[tuple[str, ...]]:
@@ -48,7 +55,7 @@ def backtest_rows(found: Iterable[Backtest]) -> list[tuple[str, ...]]:
 
 
 def outlook_facts(outlook: Outlook) -> dict[str, str | int]:
-    """Return an outlook for programs; amounts are plain decimals, '' where nothing is known."""
+    """Return an outlook for programs; amounts are plain decimals, '' where nothing is known; so the interval's ends."""
     found, decimals = outlook.found, outlook.target.decimals
     return {
         "id": outlook.target.id if outlook.own else f"{outlook.target.id}@{outlook.unit.id}",
@@ -61,8 +68,8 @@ def outlook_facts(outlook: Outlook) -> dict[str, str | int]:
         "years": outlook.years,
         "value": format_decimal(outlook.value),
         "forecast": _places(found.total, decimals) if found else "",
-        "low": _places(found.low, decimals) if found else "",
-        "high": _places(found.high, decimals) if found else "",
+        "low": _places(found.low, decimals) if found and found.known else "",
+        "high": _places(found.high, decimals) if found and found.known else "",
         "way": found.way.value if found else "",
         "verdict": outlook.answer.value if outlook.answer else "",
         "needed_a_month": _needed(outlook),
@@ -104,8 +111,9 @@ def _needed(outlook: Outlook) -> str:
     if outlook.needed is None:
         return ""
     scaled = outlook.needed * 10**outlook.target.decimals
-    up = -(-scaled.numerator // scaled.denominator)  # a month's worth less would not do
-    return format_quanta(up, outlook.target.decimals)
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    more = rest > 0 and outlook.target.direction is Direction.UP  # a month's worth less would not do
+    return format_quanta(whole + more, outlook.target.decimals)
 
 
 def _places(value: float, decimals: int) -> str:

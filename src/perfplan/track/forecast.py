@@ -40,10 +40,12 @@ _TINY = 1e-9
 
 
 class Way(StrEnum):
-    """How an estimate was made: from past years, or from this year's months alone."""
+    """How an estimate was made: from past years, or from this year alone (amounts, moves, the average so far)."""
 
     SMOOTHING = "smoothing"
     RUN_RATE = "run_rate"
+    TREND = "trend"
+    TO_DATE = "to_date"
 
 
 class Verdict(StrEnum):
@@ -55,12 +57,16 @@ class Verdict(StrEnum):
 
 
 class Estimate(Struct, frozen=True):
-    """The year's end: the estimate, and the interval that holds it four times in five (equal to it where unknown)."""
+    """The year's end: the estimate, and the interval that holds it four times in five.
+
+    Where nothing says how wide that is, it is not ``known``, and both ends are the estimate.
+    """
 
     total: float
     low: float
     high: float
     way: Way
+    known: bool = True
 
 
 def indexes(years: Sequence[Sequence[float]], drawn: float = 1.0) -> list[float]:
@@ -122,7 +128,9 @@ def seasonal_run_rate(years: Sequence[Sequence[float]], months: Sequence[float])
 
 
 def verdict(found: Estimate, value: float, *, up: bool) -> Verdict:
-    """Return whether the year's value will be made: surely, perhaps, or not, by the interval."""
+    """Return whether the year's value will be made: surely, perhaps (also where no interval is known), or not."""
+    if not found.known:
+        return Verdict.MAY
     worst, best = (found.low, found.high) if up else (-found.high, -found.low)
     wanted = value if up else -value
     if worst >= wanted:
@@ -134,7 +142,7 @@ def _run_rate(months: Sequence[float]) -> Estimate:
     left, mean = MONTHS - len(months), sum(months) / len(months)
     total = mean * MONTHS
     if len(months) < 3:
-        return Estimate(total, total, total, Way.RUN_RATE)
+        return Estimate(total, total, total, Way.RUN_RATE, known=False)
     deviation = sqrt(sum((month - mean) ** 2 for month in months) / (len(months) - 1))
     spread = Z80 * deviation * sqrt(left + left * left / len(months))  # of the months, and of their mean
     return Estimate(total, total - spread, total + spread, Way.RUN_RATE)

@@ -1,4 +1,4 @@
-"""The outlook of a plan's targets: will they make the year, and how much a month is still needed."""
+"""The outlook of a plan's targets: will they make the year, and how much is still needed?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -18,8 +19,14 @@ from perfplan.model.unit import Unit
 from perfplan.split.engine import split_target
 from perfplan.split.result import UnitSplit
 from perfplan.split.table import period_table
-from perfplan.track.figures import figures_until
-from perfplan.track.forecast import MONTHS, Estimate, Verdict, estimate, indexes, seasonal_run_rate, verdict
+from perfplan.track.figures import figures_until, rate_on
+from perfplan.track.forecast import MONTHS, Estimate, Verdict, estimate, indexes, verdict
+from perfplan.track.ratios import rest_after
+from perfplan.track.standing import opening_of
+from perfplan.track.year_end import Seen, average_end, level_end, value_end
+
+FORECAST = frozenset((Shape.FLOW, Shape.PATH, Shape.HOLD))
+"""What has a course over the year; what is measured once, or done by a day, has none to forecast."""
 
 
 class Outlook(Struct, frozen=True):
@@ -36,7 +43,9 @@ class Outlook(Struct, frozen=True):
         value: what the year must reach.
         found: the estimate; None where nothing is known.
         answer: whether it will be made; None where nothing is known.
-        needed: what each month that is left must bring; 0 if it is made, None in the last month's place.
+        needed: what each month that is left must bring, 0 if it is made: an amount, a level's change, or what a value
+            of the year so far must be in the rest of it. None where no month is left, for ceilings of amounts, and for
+            bounds that hold day by day.
     """
 
     target: Target
@@ -53,7 +62,7 @@ class Outlook(Struct, frozen=True):
 
 
 def outlooks(plan: Plan, progress: Progress, today: date, only: str = "") -> Iterator[Outlook]:
-    """Yield the outlook of every target whose amounts add up over the year; of one target, its units' too.
+    """Yield the outlook of every target that has a course over the year; of one target, its units' too.
 
     Args:
         plan: the plan, with its past actuals.
@@ -63,38 +72,107 @@ def outlooks(plan: Plan, progress: Progress, today: date, only: str = "") -> Ite
     """
     table = period_table(plan)
     for target in plan.targets:
-        if target.value is None or target.implied or target.shape is not Shape.FLOW or only not in {"", target.id}:
+        if target.value is None or target.shape not in FORECAST or only not in {"", target.id}:
             continue
         split = split_target(target, table)
-        for part in split.blocks if only else (split.own,):
-            yield _outlook(plan, target, part, progress, today)
+        for part in split.blocks if only and not target.implied else (split.own,):
+            yield _Case(plan, target, part, progress, today).outlook()
 
 
-def _outlook(plan: Plan, target: Target, part: UnitSplit, progress: Progress, today: date) -> Outlook:
-    unit = part.unit.id if part.unit else ""
-    figures = figures_until(progress.figures, target, unit, today)
-    years = past_years(plan, target.id, unit)
-    months = month_amounts(plan, figures, indexes(years))
-    known = bool(years or months) and len(plan.months) == MONTHS
-    found = estimate(years, months) if known else None
-    value = Fraction(part.value, 10**target.decimals)
-    up = target.direction is Direction.UP
-    reached = figures[-1].value if figures else None
-    left = len(plan.months) - len(months)
-    missing = max(value - (reached or 0), Fraction(0))
-    return Outlook(
-        target=target,
-        unit=part.unit or target.lead_unit,
-        own=part.unit is None,
-        reached=reached,
-        on=figures[-1].on if figures else None,
-        months=len(months),
-        years=len(years),
-        value=value,
-        found=found,
-        answer=verdict(found, float(value), up=up) if found else None,
-        needed=missing / left if left and up else None,
-    )
+class _Case:
+    """One target at one unit while its outlook is worked out."""
+
+    def __init__(self, plan: Plan, target: Target, part: UnitSplit, progress: Progress, today: date) -> None:
+        self.plan, self.target, self.part = plan, target, part
+        self.unit = part.unit.id if part.unit else ""
+        self.figures = figures_until(progress.figures, target, self.unit, today)
+        self.ends = month_ends(plan, self.figures)
+        self.up = target.direction is Direction.UP
+        self.years: list[list[float]] = []
+
+    @property
+    def value(self) -> Fraction:
+        """What the year must reach."""
+        quanta = rate_on(self.target, date.max) if self.target.implied else self.part.bound(date.max)
+        return Fraction(quanta, 10**self.target.decimals)
+
+    def outlook(self) -> Outlook:
+        """Return what is to be expected."""
+        months, found, needed = self._by_shape()
+        last = self.figures[-1] if self.figures else None
+        return Outlook(
+            target=self.target,
+            unit=self.part.unit or self.target.lead_unit,
+            own=self.part.unit is None,
+            reached=last.value if last else None,
+            on=last.on if last else None,
+            months=months,
+            years=len(self.years),
+            value=self.value,
+            found=found,
+            answer=self._settled() or verdict(found, float(self.value), up=self.up) if found else None,
+            needed=needed,
+        )
+
+    def _by_shape(self) -> tuple[int, Estimate | None, Fraction | None]:
+        if self.target.shape is Shape.FLOW:
+            return self._flow()
+        months = self.ends[-1][0] if self.ends else 0
+        if self.target.shape is Shape.PATH:
+            return months, *self._level()
+        return months, *(self._to_date() if self.target.to_date else (self._of_the_day(), None))
+
+    def _flow(self) -> tuple[int, Estimate | None, Fraction | None]:
+        self.years = past_years(self.plan, self.target.id, self.unit)
+        months = month_amounts(self.plan, self.figures, indexes(self.years))
+        known = bool(self.years or months) and len(self.plan.months) == MONTHS
+        left = len(self.plan.months) - len(months)
+        missing = max(self.value - (self.figures[-1].value if self.figures else 0), Fraction(0))
+        found = estimate(self.years, months) if known else None
+        return len(months), found, missing / left if left and self.up else None
+
+    def _level(self) -> tuple[Estimate | None, Fraction | None]:
+        seen = [(0, Fraction(opening_of(self.target, self.part), 10**self.target.decimals))]
+        seen += [(month, figure.value) for month, figure in self.ends]
+        whole, (month, last) = len(self.plan.months), seen[-1]
+        missing = self.value - last
+        change = max(missing, Fraction(0)) if self.up else min(missing, Fraction(0))
+        found = level_end([Seen(float(month), float(value)) for month, value in seen], whole) if self.ends else None
+        return found, change / (whole - month) if month < whole else None
+
+    def _of_the_day(self) -> Estimate | None:
+        seen = [Seen(float(month), float(figure.value)) for month, figure in self.ends]
+        return value_end(seen, len(self.plan.months)) if seen else None
+
+    def _to_date(self) -> tuple[Estimate | None, Fraction | None]:
+        if not self.ends:
+            return None, None
+        seen, whole = self._averages()
+        found = average_end([Seen(float(after), float(value)) for after, value in seen], float(whole))
+        known, last = seen[-1]
+        rest = whole - known
+        return found, max((self.value * whole - last * known) / rest, Fraction(0)) if rest > 0 else None
+
+    def _averages(self) -> tuple[list[tuple[Fraction, Fraction]], Fraction]:
+        """Return the values so far with what they are averages of, cases or else months; and how many the year has."""
+        by_month = [(Fraction(month), figure.value) for month, figure in self.ends]
+        cases = [(figure.whole, figure.value) for _, figure in self.ends if figure.whole]
+        grows = all(before < now for (before, _), (now, _) in pairwise(cases))
+        if len(cases) < len(by_month) or not grows:
+            return by_month, Fraction(len(self.plan.months))
+        month, last = self.ends[-1]
+        rest = rest_after(self.target, last)
+        return cases, last.whole + rest.left if rest else last.whole * len(self.plan.months) / month
+
+    def _settled(self) -> Verdict | None:
+        """Return the answer where the cases so far leave no other; None where they do."""
+        rest = rest_after(self.target, self.figures[-1]) if self.figures else None
+        if rest is None:
+            return None
+        if rest.allowed < 0:
+            return Verdict.WILL_NOT
+        sure = rest.needed <= 0 if self.up else rest.allowed >= rest.left
+        return Verdict.WILL if sure else None
 
 
 def past_years(plan: Plan, target: str, unit: str) -> list[list[float]]:
@@ -104,64 +182,28 @@ def past_years(plan: Plan, target: str, unit: str) -> list[list[float]]:
     return [[float(amount) for amount in year] for year in yearly(values, numbers, plan.start.year)]
 
 
+def month_ends(plan: Plan, figures: Sequence[Figure]) -> list[tuple[int, Figure]]:
+    """Return the figures that say how a month ended, each with how many months of the year had passed."""
+    days = [figure.on for figure in figures]
+    found = []
+    for passed, month in enumerate(plan.months, start=1):
+        place = bisect_right(days, month.last) - 1
+        if place >= 0 and days[place] >= plan.calendar.previous_workday(month.last):
+            found.append((passed, figures[place]))
+    return found
+
+
 def month_amounts(plan: Plan, figures: Sequence[Figure], season: Sequence[float]) -> list[float]:
     """Return what each month brought until the last one that has ended with a figure.
 
     What several months brought together (statistics know no January) is shared by ``season``.
     """
-    days = [figure.on for figure in figures]
     amounts: list[float] = []
     before = 0.0
-    for index, month in enumerate(plan.months):
-        place = bisect_right(days, month.last) - 1
-        if place < 0 or days[place] < plan.calendar.previous_workday(month.last):
-            continue
-        reached = float(figures[place].value)
-        gap = range(len(amounts), index + 1)
+    for passed, figure in month_ends(plan, figures):
+        reached = float(figure.value)
+        gap = range(len(amounts), passed)
         whole = sum(season[i] for i in gap)
         amounts += [(reached - before) * season[i] / whole for i in gap]
         before = reached
     return amounts
-
-
-class Backtest(Struct, frozen=True):
-    """How wrong forecasts of past years would have been after so many months, in percent of the year.
-
-    ``ours`` and ``run_rate`` are means over ``cases`` years of all targets; ``held`` is the share of those years whose
-    end lay in the interval, in percent.
-    """
-
-    month: int
-    cases: int
-    ours: float
-    run_rate: float
-    held: float
-
-
-def backtest(plan: Plan, only: str = "") -> list[Backtest]:
-    """Forecast each past year from the years before it, after each month, and compare with what it came to."""
-    errors: dict[int, list[tuple[float, float, bool]]] = {}
-    for target, unit in sorted(plan.history):
-        if only in {"", target}:
-            years = past_years(plan, target, unit)
-            for place in range(1, len(years)):
-                _try(years[:place], years[place], errors)
-    found = []
-    for month, cases in sorted(errors.items()):
-        ours, theirs, held = (100 * sum(column) / len(cases) for column in zip(*cases, strict=True))
-        found.append(Backtest(month, len(cases), ours, theirs, held))
-    return found
-
-
-def _try(
-    past: Sequence[Sequence[float]], actual: Sequence[float], errors: dict[int, list[tuple[float, float, bool]]]
-) -> None:
-    whole = sum(actual)
-    if whole <= 0:
-        return
-    for month in range(1, MONTHS):
-        known = actual[:month]
-        found = estimate(past, known)
-        theirs = abs(seasonal_run_rate(past, known) - whole) / whole
-        held = found.low <= whole <= found.high
-        errors.setdefault(month, []).append((abs(found.total - whole) / whole, theirs, held))

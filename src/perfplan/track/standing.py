@@ -226,7 +226,7 @@ class _Measured(Struct, frozen=True):
             return cls(progress=value / whole if whole else None)
         if case.marks.values is not block.checkpoints or not part.months:
             return cls._bound(case, value)
-        opening = _opening(target, part)
+        opening = opening_of(target, part)
         whole = part.reached + sum(part.months) - opening
         if not whole:
             return cls()
@@ -249,8 +249,8 @@ class _Measured(Struct, frozen=True):
         return cls(own_plan=found, chosen=found)
 
 
-def _opening(target: Target, part: UnitSplit) -> int:
-    """Return where the year began: 0 for amounts, the opening level (a unit's own where it has one) for levels."""
+def opening_of(target: Target, part: UnitSplit) -> int:
+    """Return where the year began, in quanta: 0, or for a level its opening (a unit's own where it has one)."""
     if target.shape is not Shape.PATH:
         return 0
     return part.reached if part.unit is not None else target.opening

@@ -28,10 +28,11 @@ def forecast(
     backtest: Test = False,
     format_: Format = "text",
 ) -> None:
-    """Estimate the year's end of every target whose amounts add up, with an interval that holds four times in five.
+    """Estimate the year's end of every target that has a course, with an interval that holds four times in five.
 
-    With past years in history/, months are freed of their season, smoothed and put back into season; without, the
-    months so far go on as they are. Recorded figures are the months of this year.
+    Amounts: with past years in history/, months are freed of their season, smoothed and put back into season; without,
+    the months so far go on as they are. Levels and values of a day move on as they have moved this year; rates, means
+    and ratios of the year so far stay where they are. Recorded figures for the ends of months are what is known.
 
         perfplan forecast
         perfplan forecast jobs --today 2025-07-20
@@ -39,7 +40,8 @@ def forecast(
     """
     from perfplan.cli.tracked import target_named, tracked
     from perfplan.tables import forecast as tables
-    from perfplan.track import outlook
+    from perfplan.track import backtest as past
+    from perfplan.track.outlook import outlooks
 
     choose(format_, ("text", "json"), "--format")
     here = tracked(context, plan, today)
@@ -49,15 +51,15 @@ def forecast(
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     if backtest:
-        tests = outlook.backtest(here.plan, only)
+        tests = past.backtest(here.plan, only)
         title = t("{plan}: forecasts of past years, in percent of the year", plan=here.plan.name)
         columns, rows = tables.BACKTEST_COLUMNS, tables.backtest_rows(tests)
         empty, facts = t("no target has two complete past years"), [tables.backtest_facts(one) for one in tests]
     else:
-        found = list(outlook.outlooks(here.plan, here.progress, here.today, only))
+        found = list(outlooks(here.plan, here.progress, here.today, only))
         title = t("{plan}: where the year will end, seen on {today}", plan=here.plan.name, today=here.today.isoformat())
         columns, rows = tables.OUTLOOK_COLUMNS, tables.outlook_rows(found, t)
-        empty, facts = t("no target has amounts that add up over the year"), list(map(tables.outlook_facts, found))
+        empty, facts = t("no target has a course over the year to forecast"), list(map(tables.outlook_facts, found))
     if format_ == "json":
         name = "backtest" if backtest else "forecast"
         context.out.write_json({"plan": here.plan.id, "today": here.today.isoformat(), name: facts})

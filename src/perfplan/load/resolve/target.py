@@ -85,6 +85,7 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
         date=due,
         denominator=_denominator(extras, scope),
         last_day=scope.end if extras.per_day else None,
+        to_date=kind.to_date,
         implied=numbers.implied,
         tags=spec.tags,
         pace=PaceMethod(spec.pace) if spec.pace else scope.pace,
