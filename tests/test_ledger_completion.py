@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
-from cli_process import ROOT, environment, perfplan
+from cli_process import ROOT, environment
 from ledger_desk import good, shop
 
 
@@ -66,10 +70,75 @@ def test_bash_completes_ids(plan: Path, command: str, typed: str, words: str, fo
     assert ran.stdout.split() == found, ran.stderr
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_other_shells_are_told_the_same(plan: Path, shell: str) -> None:
-    script = perfplan("init", "--completion", shell).stdout
-    assert "perfplan ids --targets -- " in script
-    if interpreter := shutil.which(shell):
-        checked = subprocess.run([interpreter, "--no-execute"], input=script, text=True, check=False, timeout=60)
-        assert checked.returncode == 0
+CASES = [
+    ("perfplan done p01/t", "perfplan done p01/tender "),
+    ("perfplan close sales@n", "perfplan close sales@north/"),
+    ("perfplan record sh", "perfplan record share "),
+    ("perfplan record nothing", "perfplan record nothing"),
+]
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+@pytest.mark.parametrize(("line", "completed"), CASES)
+def test_fish_completes_ids(plan: Path, line: str, completed: str) -> None:
+    script = f"""
+        function perfplan; {ROOT / ".venv" / "bin" / "python"} -m perfplan $argv; end
+        perfplan init --completion fish | source
+        complete --do-complete "{line}"
+    """
+    ran = subprocess.run(
+        ["fish", "--no-config", "-c", script],
+        env=environment(PERFPLAN_PLAN=str(plan), HOME=str(plan)),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    found = [] if completed == line else [completed.rsplit(maxsplit=1)[-1]]
+    assert ran.stdout.split() == found, ran.stderr
+
+
+_ZSHRC = """
+perfplan() {{ {python} -m perfplan "$@"; }}
+autoload -Uz compinit && compinit -u -D
+eval "$(perfplan init --completion zsh)"
+zle-line-init() {{
+    BUFFER="{line}"; CURSOR=$#BUFFER
+    zle complete-word
+    print -rn -- "$BUFFER" > "$ZDOTDIR/shown"
+    BUFFER=exit; zle accept-line
+}}
+zle -N zle-line-init
+"""
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+@pytest.mark.parametrize(("line", "completed"), CASES)
+def test_zsh_completes_ids(plan: Path, tmp_path: Path, line: str, completed: str) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".zshrc").write_text(_ZSHRC.format(python=ROOT / ".venv" / "bin" / "python", line=line), encoding="utf-8")
+    said = _in_terminal(
+        ["zsh", "-i"], environment(PERFPLAN_PLAN=str(plan), ZDOTDIR=str(home), HOME=str(home), TERM="dumb")
+    )
+    assert (home / "shown").is_file(), said
+    assert (home / "shown").read_text(encoding="utf-8") == completed, said
+
+
+def _in_terminal(words: list[str], env: dict[str, str]) -> str:
+    """Run a command in a terminal of its own until it ends; return what it showed."""
+    ours, theirs = pty.openpty()
+    with (
+        subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True) as running,
+        os.fdopen(ours, "rb", buffering=0) as screen,
+    ):
+        os.close(theirs)
+        late = Timer(60, running.kill)
+        late.start()
+        shown = b""
+        with suppress(OSError):  # the end of a terminal is an error of reading it
+            while more := screen.read(4096):
+                shown += more
+        running.wait()
+        late.cancel()
+    return shown.decode(errors="replace")
