@@ -19,13 +19,14 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much to measure: numbers of targets, bytes, lines, and how often each thing is repeated."""
+    """How much to measure: numbers of targets, bytes, lines, plans, and how often each thing is repeated."""
 
     targets: int
     units: int
     growing: tuple[int, ...]
     size: int
     lines: int
+    counties: int
     records: int
     rounds: int
     naive_rounds: int
@@ -35,8 +36,8 @@ class Sizes:
     every: int
 
 
-FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 300_000, 9, 3, (1000, 5000), (50, 300, 1000), 8, 10)
-QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 30_000, 3, 1, (100,), (50,), 2, 120)
+FULL = Sizes(100, 45, (1, 10, 100, 1000), 1_000_000, 5_000, 100, 300_000, 9, 3, (1000, 5000), (50, 300, 1000), 8, 10)
+QUICK = Sizes(10, 45, (1, 10), 100_000, 500, 10, 30_000, 3, 1, (100,), (50,), 2, 120)
 
 
 def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
@@ -45,6 +46,7 @@ def sections(sizes: Sizes, folder: Path) -> Iterator[Section]:
     yield check.reading(sizes.rounds)
     yield check.in_process(folder, sizes.size, sizes.rounds)
     yield check.whole_process(folder, sizes.size, sizes.lines, sizes.rounds)
+    yield check.province(folder, sizes.counties, sizes.size // 10, sizes.naive_rounds)
     yield split.against_naive(folder, sizes.targets, sizes.units, sizes.naive_rounds)
     yield both_ways.both_ways(sizes.targets, sizes.units)
     yield split.growth(folder, sizes.growing, sizes.units)

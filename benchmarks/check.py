@@ -79,6 +79,30 @@ def whole_process(folder: Path, size: int, lines: int, rounds: int) -> Section:
     )
 
 
+def province(folder: Path, plans: int, size: int, rounds: int) -> Section:
+    """Measure ``perfplan check`` of many plans at once, with one process and with one a processor."""
+    text = county_plan(size)
+    paths = [folder / f"county{number:03}.yaml" for number in range(plans)]
+    for path in paths:
+        path.write_text(text, encoding="utf-8")
+    names = [str(path) for path in paths]
+    all_processors, one = "perfplan check", "perfplan check --jobs 1"
+    found = medians({all_processors: perfplan("check", *names), one: perfplan("check", "--jobs", "1", *names)}, rounds)
+    usage, megabytes = found[all_processors], plans * len(text.encode()) / 1e6
+    what = f"check: {plans} plans of {megabytes:.0f} MB in all"
+    return Section(
+        title="Checking a province",
+        how=f"`perfplan check` of {plans} plans, {megabytes:.1f} MB in all. The first line uses all processors; peak "
+        "memory is that of the largest process.",
+        head=("what", *USAGE_HEAD),
+        rows=tuple((name, *usage_cells(used)) for name, used in found.items()),
+        goals=(
+            Goal(f"{what}, on an unloaded machine", usage.wall, 1.5, "{:.2f} s"),
+            Goal(f"{what}, memory of the largest process", usage.megabytes, 100, "{:.0f} MB"),
+        ),
+    )
+
+
 def reading(rounds: int) -> Section:
     """Measure the YAML reader alone."""
     found = yaml_read.measure(rounds)

@@ -12,7 +12,7 @@ from split_oracle import bad_blocks, can_hold, problems, random_periods, random_
 
 from perfplan.model.period import Level
 from perfplan.model.target import Shape, UnitRollup
-from perfplan.split.engine import split_target
+from perfplan.split.engine import conflicts, split_target
 
 RANDOMS = st.randoms(use_true_random=False)
 
@@ -26,6 +26,7 @@ def test_whatever_is_written_adds_up_or_says_which_cells_cannot_hold(random: Ran
     assert all(conflict.cells.startswith("t") for conflict in found.conflicts)
     assert found.conflicts or list(problems(found, periods)) == []
     assert split_target(goal, periods) == found
+    assert conflicts(goal, periods) == found.conflicts
 
 
 @settings(max_examples=200, deadline=None)

@@ -40,6 +40,13 @@ class Checked(Struct, frozen=True):
 
 def check_plan(place: Path, today: date | None = None, asked: Choice | None = None) -> Checked:
     """Check the plan at ``place`` whole; ``today`` and ``asked`` as for :func:`perfplan.lint.inspection.inspect`."""
+    from perfplan.load.collector import paused
+
+    with paused():
+        return _checked(place, today, asked)
+
+
+def _checked(place: Path, today: date | None, asked: Choice | None) -> Checked:
     from perfplan.lint.inspection import inspect
 
     found = inspect(place, today, asked)

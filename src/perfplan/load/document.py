@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from perfplan.diagnostics import Location
 from perfplan.load.anchors import Marks, target
 from perfplan.load.positions import Lines, token_span
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True):
     """A node on a path: its key's offset and text (``None`` in a list), its value and its offsets."""
 
     key: tuple[int, str] | None
@@ -39,6 +41,7 @@ class Document:
     _lines: Lines = field(repr=False)
     _orders: dict[int, dict[str, int]] = field(default_factory=dict, repr=False)
     _way: list[tuple[str | int, _Step]] = field(default_factory=list, repr=False)  # as walked last: most begin alike
+    _parent: tuple[str | int, ...] | None = field(default=None, repr=False)  # where that way led
 
     def at(self, path: Sequence[str | int]) -> Location:
         """Return where the value at ``path`` is written.
@@ -86,17 +89,25 @@ class Document:
         return [(self._lines.line(start), self._lines.line(max(end - 1, start))) for start, end in self.gaps]
 
     def _walk(self, path: Sequence[str | int]) -> _Step:
+        parent = tuple(path[:-1])
+        if parent != self._parent:
+            self._go(parent)
+        step = self._way[-1][1] if self._way else _Step(None, self.data, self._marks)
+        return (self._child(step, path[-1]) or step) if path else step
+
+    def _go(self, parent: tuple[str | int, ...]) -> None:
+        """Walk to ``parent``, as far as it is not the way walked last."""
         way, known = self._way, 0
-        for (before, _), segment in zip(way, path, strict=False):
+        for (before, _), segment in zip(way, parent, strict=False):
             if before != segment:
                 break
             known += 1
         del way[known:]
         step = way[-1][1] if way else _Step(None, self.data, self._marks)
-        for segment in path[known:]:
+        for segment in parent[known:]:
             step = self._child(step, segment) or step
             way.append((segment, step))
-        return step
+        self._parent = parent
 
     def _child(self, parent: _Step, segment: str | int) -> _Step | None:
         data, marks = parent.data, target(parent.marks)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from perfplan.checks._rule import rule
 from perfplan.diagnostics import Diagnostic, Location, Severity, ordered
+from perfplan.load.collector import paused
 from perfplan.load.document import Document
 from perfplan.load.files import plan_files
 from perfplan.load.follow_ups import unsure_codes, unsure_for_rules, without_follow_ups
@@ -46,7 +45,7 @@ def load_plan(path: Path, instead: Mapping[str, str] | None = None) -> LoadResul
 
     ``instead`` are texts that count in the place of what some of the files hold, by the name they are shown with.
     """
-    with _without_collector():
+    with paused():
         findings: list[Diagnostic] = []
         names = [file.as_posix() for file in plan_files(path)]
         sources = []
@@ -69,18 +68,6 @@ def load_plan(path: Path, instead: Mapping[str, str] | None = None) -> LoadResul
         texts = {document.name: document.text for document, _ in sources}
         unsure = unsure_for_rules(unsure, findings)
         return LoadResult(None if broken else partial, partial, findings, tuple(names), texts, unsure)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Loading makes many objects and no cycles worth collecting: the collector would cost half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _resolve(

@@ -12,12 +12,10 @@ checks.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from perfplan.diagnostics import Diagnostic, ordered
+from perfplan.load.collector import paused
 from perfplan.load.document import Document
 from perfplan.load.fullwidth import misread
 from perfplan.load.positions import Found, Lines
@@ -50,7 +48,7 @@ def parse_yaml(source: bytes | str, name: str) -> tuple[Document | None, list[Di
     if undecodable:
         return None, [lines.diagnostic(undecodable)]
     clean, findings = unprintable(text)
-    with _without_gc():
+    with paused():
         document = None if findings else _scanned(clean, text, lines)
         if document is not None:
             return document, []
@@ -66,15 +64,3 @@ def _scanned(clean: str, text: str, lines: Lines) -> Document | None:
     if found is None or (found.doubtful and misread(clean, found.data, found.marks)):
         return None
     return Document(lines.name, text, found.data, (), clean, found.marks, lines)
-
-
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """Pause the cyclic collector: a tree of a hundred thousand live objects is otherwise walked again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -49,19 +49,22 @@ def _dates(item: Item[ActionSpec], scope: Scope) -> tuple[date, ...]:
 
 def _given(days: tuple[date, ...], convention: Roll, scope: Scope) -> tuple[date, ...]:
     """Return the days, rolled off days off, from the issue on; the same few rules serve many targets."""
-    known = scope.rolled.get((days, convention))
+    known = scope.given.get((days, convention))
     if known is None:
         rolled = {_rolled(day, convention, scope) for day in days}
-        known = scope.rolled[days, convention] = tuple(sorted(day for day in rolled if day >= scope.issued))
+        known = scope.given[days, convention] = tuple(sorted(day for day in rolled if day >= scope.issued))
     return known
 
 
 def _rolled(day: date, convention: Roll, scope: Scope) -> date:
     """Roll inside the month, so that a monthly meeting stays one a month, and never back before the issue."""
-    month = next(m for m in scope.months if day in m)
-    first = max(month.start, scope.issued) if day >= scope.issued else month.start
-    assert scope.calendar is not None
-    return roll(scope.calendar, day, convention, (first, month.last))
+    known = scope.rolled.get((day, convention))
+    if known is None:
+        month = next(m for m in scope.months if day in m)
+        first = max(month.start, scope.issued) if day >= scope.issued else month.start
+        assert scope.calendar is not None
+        known = scope.rolled[day, convention] = roll(scope.calendar, day, convention, (first, month.last))
+    return known
 
 
 def _occurrences(item: Item[ActionSpec], rule: str, scope: Scope) -> Sequence[date] | None:

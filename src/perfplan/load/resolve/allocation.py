@@ -64,12 +64,11 @@ def resolve_allocation(sharing: Sharing, scope: Scope) -> Allocation | None:
 def _over(part: Item[AllocateSpec], scope: Scope) -> tuple[Unit, ...]:
     found: dict[str, Unit] = {}
     for index, name in enumerate(part.spec.over):
-        of_kind = [unit for unit in scope.units.things.values() if unit.kind == name]
-        if of_kind:
+        if of_kind := scope.of_kind.get(name):
             found.update((unit.id, unit) for unit in of_kind)
             continue
-        kinds = {unit.kind for unit in scope.units.things.values()}
-        if len(part.spec.over) == 1 and name not in scope.units.things and (kind := keyword_for(name, kinds)):
+        alone = len(part.spec.over) == 1 and name not in scope.units.things
+        if alone and (kind := keyword_for(name, scope.of_kind)):
             scope.report("PP346", part.at("over", index), name=name, nearest=kind)
             continue
         unit = scope.unit(name, part.spot("over", index))
@@ -84,11 +83,10 @@ def _method(part: Item[AllocateSpec], units: tuple[Unit, ...], scope: Scope) -> 
     method = allocations().get(name) if name != ATTRIBUTE else None
     if method is not None:
         return method, ""
-    attributes = dict.fromkeys(key for unit in scope.units.things.values() for key in unit.weights)
-    if name in attributes:
+    if name in scope.attributes:
         return allocations()[ATTRIBUTE], name
     if units:
-        known = [*(key for key in allocations() if key != ATTRIBUTE), *attributes]
+        known = [*(key for key in allocations() if key != ATTRIBUTE), *scope.attributes]
         scope.report("PP308", part.at("by"), name=name, nearest=keyword_for(name, known))
     return None, ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
@@ -26,7 +26,7 @@ Key = str | int
 _BETWEEN_NAMES = re.compile(r"\s*[、，,;；]\s*")
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """A place that is worked out only when somebody asks."""
 
     document: Document
@@ -119,7 +119,9 @@ def _id(thing: Any) -> str:
 class Scope(Struct):
     """Everything that resolving one plan shares. ``findings`` grows; the rest is filled in order.
 
-    ``shapes`` are the months of cumulative profiles, by id, ``rolled`` the dates of actions, by what they were before;
+    ``of_kind`` are the units of each kind, ``attributes`` the names of their weights;
+    ``shapes`` are the months of cumulative profiles, by id, ``given`` the dates of actions and ``rolled`` their
+    single days, by what they were before they were rolled;
     ``worked`` are calendars without some people's leave, by the calendar they are made from and the people;
     ``needed`` are all whom a stage can need, people, crews and machines;
     ``history_rows`` says where each value of a history is written, ``gaps`` holds the targets whose history lacks
@@ -138,8 +140,11 @@ class Scope(Struct):
     calendar: Calendar | None = None
     calendars: dict[str, Calendar] = field(default_factory=dict)
     worked: dict[tuple[int, str], Calendar] = field(default_factory=dict)
-    rolled: dict[tuple[Sequence[date], Roll], tuple[date, ...]] = field(default_factory=dict)
+    given: dict[tuple[Sequence[date], Roll], tuple[date, ...]] = field(default_factory=dict)
+    rolled: dict[tuple[date, Roll], date] = field(default_factory=dict)
     units: Names[Unit] = field(default_factory=lambda: Names("PP302"))
+    of_kind: dict[str, list[Unit]] = field(default_factory=dict)
+    attributes: dict[str, None] = field(default_factory=dict)
     people: Names[Person] = field(default_factory=lambda: Names("PP303"))
     needed: Names[Person | Resource] = field(default_factory=lambda: Names("PP326"))
     profiles: Names[Any] = field(default_factory=lambda: Names("PP306"))
@@ -172,13 +177,15 @@ class Scope(Struct):
 
     def all_units(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Unit, ...]:
         """Return the units listed under a key."""
-        found = (self.unit(name, item.spot(key, i)) for i, name in enumerate(names))
-        return tuple(unit for unit in found if unit)
+        known = self.units.things.get
+        found = [known(name) or self.unit(name, item.spot(key, i)) for i, name in enumerate(names)]
+        return tuple([unit for unit in found if unit])
 
     def all_people(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Person, ...]:
         """Return the people listed under a key."""
-        found = (self.person(name, item.spot(key, i)) for i, name in enumerate(names))
-        return tuple(person for person in found if person)
+        known = self.people.things.get
+        found = [known(name) or self.person(name, item.spot(key, i)) for i, name in enumerate(names)]
+        return tuple([person for person in found if person])
 
     def inside(self, day: date, place: Place) -> bool:
         """Whether a day lies in the plan's year; a finding if not."""

@@ -34,6 +34,9 @@ def resolve_units(units: Sequence[Item[UnitSpec]], people: Sequence[Item[PersonS
     for item in kept_units:
         rebuilt.add(item.spec.id, heads[item.spec.id], (item.spec.name, *item.spec.aliases))
     scope.units = rebuilt
+    for unit in rebuilt.things.values():
+        scope.of_kind.setdefault(unit.kind, []).append(unit)
+        scope.attributes.update(dict.fromkeys(unit.weights))
 
 
 def check_references(section: str, item: Item[Any], scope: Scope) -> None:
