@@ -35,6 +35,8 @@ FULL_WIDTH = {ord("!") + offset: ord("！") + offset for offset in range(94)}
         ("－６.５％", "PP217", "-6.5%"),
         ("约5200", "PP218", "5200"),
         ("5200人以上", "PP218", "5200"),
+        ("5200人", "PP224", "5200"),
+        ("60%", "PP224", "60"),
         ("不低于95.5%", "PP218", "95.5%"),
         ("≥ 95", "PP218", "95"),
         ("50 or more", "PP218", "50"),
@@ -48,7 +50,7 @@ def test_a_number_is_seen_among_words(text: str, code: str, number: str) -> None
     assert (found[0], found[1]["number"]) == (code, number)
 
 
-@pytest.mark.parametrize("text", ["", "5200", "5.2e3", "5200人", "二〇二五", "约", "以上", "1.2.3以上", "x" * 99])
+@pytest.mark.parametrize("text", ["", "5200", "5.2e3", "5200x", "二〇二五", "约", "以上", "1.2.3以上", "x" * 99])
 def test_what_is_no_number_or_a_plain_one_is_nothing(text: str) -> None:
     assert near_number(text) is None
 

@@ -20,6 +20,7 @@ from perfplan.spec.target import PaceName
 OTHERS = {
     "population", "headcount", "gdp", "township", "department", "zone", "up", "down", "month", "quarter", "half_year",
     "year", "preceding", "following", "zh", "en", "FS", "SS", "FF", "SF", "error", "warning", "info", "none",
+    "Asia/Shanghai",
 }  # fmt: skip
 """Keywords that are no module's name: the usual attributes and kinds of units, and choices."""
 

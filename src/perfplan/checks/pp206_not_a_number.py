@@ -1,11 +1,11 @@
 """A number that cannot be read.
 
-Amounts are exact, so they are read as they stand. The unit of measure belongs into `uom`.
+Amounts are exact, so they are read as they stand.
 
 Wrong::
 
     targets:
-      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5200人, lead_unit: fgw}
+      - {id: jobs, name: 城镇新增就业, kind: flow, value: 5.2e3, lead_unit: fgw}
 
 Right::
 

@@ -23,5 +23,5 @@ RULE = Rule(
     name="not_a_percentage",
     severity=Severity.ERROR,
     message="{value} is not a percentage",
-    hint="write the number with its sign, such as 6.0%",
+    hint="write the number with its sign: {example}",
 )

@@ -39,7 +39,7 @@ Right::
         stages:
           - {id: land, name: 用地预审, duration: 3wd, needs: [crew]}
           - {id: eia, name: 环评批复, duration: 3wd, needs: [crew]}
-          - {id: power, name: 供电方案, duration: 3wd, needs: [crew]}
+          - {id: power, name: 供电方案, duration: 3wd, needs: [crew], after: [land, eia]}
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Chinese words for the format's English keywords: whoever writes 流量 for a kind is told ``flow``."""
+"""Other words for the format's keywords: whoever writes 流量 for a kind is told ``flow``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from perfplan.load.nearest import nearest
 
 WORDS: Final = MappingProxyType({
-    "flow": ("流量", "累计量", "总量", "流量指标"),
+    "flow": ("流量", "累计", "累计量", "总量", "流量指标"),
     "level": ("存量", "时点量", "水平", "期末值"),
     "ratio": ("比率", "比例", "占比", "率"),
     "mean": ("均值", "平均值", "平均数"),
@@ -30,13 +30,17 @@ WORDS: Final = MappingProxyType({
     "equal": ("平均", "均分", "平均分配", "等额"),
     "shares": ("份额", "按份额", "比例", "按比例"),
     "baseline": ("基数", "按基数", "上年基数"),
-    "population": ("人口", "按人口", "人口数"),
+    "population": ("人口", "按人口", "人口数", "people", "inhabitants"),
     "headcount": ("人数", "按人数", "编制"),
     "gdp": ("按GDP", "生产总值"),
     "township": ("乡镇", "镇街", "乡镇街道", "各乡镇"),
     "department": ("部门", "县直部门", "局", "各部门"),
     "zone": ("园区", "开发区", "功能区"),
-    "CN": ("中国", "中国大陆", "国内", "法定", "法定节假日", "国家"),
+    "CN": ("China", "中国", "中国大陆", "国内", "法定", "法定节假日", "国家"),
+    "Asia/Shanghai": (
+        "北京时间", "中国时间", "中国标准时间", "东八区", "北京", "上海", "UTC+8", "UTC+08:00", "GMT+8", "CST", "China",
+        "Beijing", "Asia/Beijing",
+    ),
     "none": ("无", "没有", "不用"),
     "up": ("上升", "越高越好", "正向", "向上", "增长"),
     "down": ("下降", "越低越好", "逆向", "向下", "降低"),
@@ -63,9 +67,8 @@ WORDS: Final = MappingProxyType({
 
 
 def keyword_for(word: str, keywords: Iterable[str]) -> str:
-    """Return the keyword that a word means: the nearest, or the one that a Chinese word stands for; '' for none."""
+    """Return the keyword that a word means: the one that it stands for, or the nearest; '' for none."""
     known = tuple(keywords)
-    near = nearest(word, known)
-    if near or word.isascii():
-        return near
-    return next((keyword for keyword in known if word.strip() in WORDS.get(keyword, ())), "")
+    plain = word.strip()
+    meant = next((keyword for keyword in known if plain in WORDS.get(keyword, ())), "")
+    return meant or nearest(word, known)

@@ -38,15 +38,27 @@ PRUNED = {
 }
 """What follows when entries of a section were taken out; references to them are known by name."""
 RESOLVED = {
+    "PP302": frozenset({"PP706"}),
     "PP214": frozenset({"PP703"}),
     "PP215": _DATES - {"PP215"},
     "PP304": _WHO,
+    "PP308": frozenset({"PP405", "PP706"}),
     "PP311": _WORKING_DAYS,
+    "PP346": frozenset({"PP405", "PP706"}),
     "PP407": frozenset({"PP703"}),
+    "PP408": frozenset({"PP405", "PP706"}),
+    "PP413": frozenset({"PP405"}),
+    "PP456": frozenset({"PP405"}),
     "PP503": frozenset({"PP703"}),
     "PP602": frozenset({"PP601"}),
 }
 """What follows from findings of resolving, when the rules look at the rest of the plan."""
+
+
+UNKNOWN = {
+    "unit": "PP302", "person": "PP303", "target": "PP305", "profile": "PP306", "stage": "PP309", "calendar": "PP311",
+}  # fmt: skip
+"""By what an id stands for, the code of an unknown one."""
 
 
 def unsure_codes(parts: Sequence[Validated], *, all_read: bool) -> frozenset[str]:
@@ -68,11 +80,15 @@ def unsure_codes(parts: Sequence[Validated], *, all_read: bool) -> frozenset[str
 
 def without_follow_ups(findings: Iterable[Diagnostic], unsure: frozenset[str], *, all_read: bool) -> list[Diagnostic]:
     """Return the findings of resolving without those of unsure codes, and without keys that an unread file may hold."""
+    findings = list(findings)
     keys = set() if all_read else {"id", "name", "perfplan"}
+    twice = {UNKNOWN.get(str(finding.args["what"])) for finding in findings if finding.code == "PP301"}
     return [
         finding
         for finding in findings
-        if finding.code not in unsure and not (finding.code == "PP202" and finding.args.get("key") in keys)
+        if finding.code not in unsure
+        and not (finding.code == "PP202" and finding.args.get("key") in keys)
+        and not (finding.code in twice and not finding.args.get("nearest"))  # the id that one of the two should have
     ]
 
 

@@ -89,12 +89,23 @@ def _behind_changes(
     if isinstance(result, list):
         return None, [*own, *(_moved(found, changes) for found in result)]
     composer = result.composer
-    findings = [*own, *(_moved(found, changes) for found in (*composer.findings, *result.findings))]
+    single = _one_mapping(composer.findings, result.gaps, Lines(now, lines.name))
+    findings = [*own, *(_moved(found, changes) for found in (*single, *result.findings))]
     marks = composer.marks
     for mended in reversed(changes):
         marks = _shift(marks, mended)
     gaps = tuple((found.start, found.end) for found in (_moved(Found("", *gap, {}), changes) for gap in result.gaps))
     return Document(lines.name, text, composer.data, gaps, clean, marks, lines), findings
+
+
+def _one_mapping(findings: Sequence[Found], gaps: Sequence[tuple[int, int]], lines: Lines) -> list[Found]:
+    """Leave out keys given twice with a gap between: what the gap held may have parted two mappings."""
+
+    def is_parted(found: Found) -> bool:
+        first = lines.offset(int(found.args["first_line"]), 1)
+        return any(first <= start < found.start for start, _ in gaps)
+
+    return [found for found in findings if found.code != "PP106" or not is_parted(found)]
 
 
 def _moved(found: Found, changes: Sequence[Mended]) -> Found:

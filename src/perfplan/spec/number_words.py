@@ -32,7 +32,7 @@ def narrowed(text: str) -> str:
 
 
 def near_number(text: str) -> Finding | None:
-    """Return the code and args for a text that is a number but for its form: PP217 to PP221; else None."""
+    """Return the code and args for a text that is a number but for its form: PP217 to PP221, PP224; else None."""
     narrow = narrowed(text)
     if _DIGITS.fullmatch(narrow) and len(narrow) > MAX_DIGITS:
         return "PP221", {"digits": str(sum(map(str.isdigit, narrow))), "most": str(MAX_DIGITS)}
@@ -52,7 +52,14 @@ def _worded(narrow: str) -> Finding | None:
     counted = f"{match['magnitude'] or ''}{match['uom']}"
     if match["before"] or match["after"]:
         return "PP218", {"number": number, "words": f"{match['before'] or ''}…{counted}{match['after'] or ''}"}
-    return ("PP219", {"number": number, "magnitude": counted}) if match["magnitude"] else None
+    if match["magnitude"]:
+        return "PP219", {"number": number, "magnitude": counted}
+    unit = match["uom"] or number[len(number.rstrip("%")) :]
+    return (
+        None
+        if not unit or (unit.isalnum() and unit.isascii())
+        else ("PP224", {"number": number.rstrip("%"), "unit": unit})
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from perfplan.model.project import Duration, read_duration
 from perfplan.model.quantity import parse_decimal
 from perfplan.spec.number_words import narrowed, near_number
+from perfplan.spec.period_words import PERIODS, near_period
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ID = re.compile(r"\w[\w.-]*")
@@ -94,8 +95,15 @@ def parse_percent(value: Any) -> Fraction:
     text = text_of(value, "PP207")
     number = parse_decimal(text[:-1].rstrip()) if text.endswith("%") else None
     if number is None:
-        raise not_plain("PP207", text)
+        raise _not_a_percentage(text)
     return number / 100
+
+
+def _not_a_percentage(text: str) -> PydanticCustomError:
+    found, args = near_number(text) or ("PP207", {})
+    if found == "PP224" or parse_decimal(text) is not None:
+        return fail("PP207", value=shown(text), example=f"{args.get('number', text)}%")
+    return fail(found, value=shown(text), **(args or {"example": "6.0%"}))
 
 
 class Number(NamedTuple):
@@ -165,7 +173,7 @@ def parse_period(value: Any) -> str:
     """Read a period: ``2025``, ``2025-H1``, ``2025-Q1`` or ``2025-03`` (finding PP212)."""
     text = text_of(value, "PP212")
     if not text.isascii() or not _PERIOD.fullmatch(text):
-        raise fail("PP212", value=shown(text))
+        raise fail("PP212", value=shown(text), period=near_period(text) or PERIODS)
     return text
 
 

@@ -41,6 +41,8 @@ def _dates(item: Item[ActionSpec], scope: Scope) -> tuple[date, ...]:
             return ()
     else:
         days = [day for index, day in enumerate(spec.on) if scope.inside(day, item.spot("on", index))]
+    if spec.rule is not None and (skipped := _skipped(spec.rule, days, scope)):
+        scope.report("PP510", item.at("rule"), value=shown(spec.rule), months=", ".join(skipped))
     kept = _given(tuple(days), Roll(spec.roll), scope)
     if not kept and (days or spec.rule):
         scope.report("PP504", item.at("rule" if spec.rule else "on"), id=spec.id)
@@ -54,6 +56,14 @@ def _given(days: tuple[date, ...], convention: Roll, scope: Scope) -> tuple[date
         rolled = {_rolled(day, convention, scope) for day in days}
         known = scope.given[days, convention] = tuple(sorted(day for day in rolled if day >= scope.issued))
     return known
+
+
+def _skipped(rule: str, days: Sequence[date], scope: Scope) -> list[str]:
+    """Return the months that a rule for every month leaves out because they have no such day."""
+    parts = parts_of(rule)
+    if parts.pop("FREQ", "") != "MONTHLY" or set(parts) - {"BYMONTHDAY", "INTERVAL"} or "INTERVAL" in parts:
+        return []
+    return [month.label for month in scope.months if not any(day in month for day in days)]
 
 
 def _rolled(day: date, convention: Roll, scope: Scope) -> date:

@@ -45,12 +45,17 @@ def find_calendar(
 def _calendar(item: Item[CalendarSpec], calendar_id: str, scope: Scope) -> Calendar:
     spec = item.spec
     off, work = _days(item, "off", spec.off, scope), _days(item, "work", spec.work, scope)
-    for day in sorted(set(off) & set(work)):
-        scope.report("PP505", item.at("work"), date=day.isoformat())
+    both = set(off) & set(work)
+    for day in sorted(both):
+        index = next(number for number, named in enumerate(spec.work) if day in _span(named))
+        scope.report("PP505", item.at("work", index), date=day.isoformat())
     names = {day: name for day, name in {**off, **work}.items() if name}
     source = spec.source or ""
     coverage = {year: YearCoverage(Coverage.OFFICIAL, source) for year in spec.years}
     base = _base(item, scope)
+    if base is not None and not both:
+        _report_idle(item, "off", spec.off, base, scope)
+        _report_idle(item, "work", spec.work, base, scope)
     if base is None:
         week = _week(item, scope)
         return weekly_calendar(calendar_id, week, off, work, names, name=spec.name or "", coverage=coverage or None)
@@ -102,6 +107,16 @@ def bound_passed(first: date, last: date) -> str:
     if last < first:
         return f">= {first}"
     return f"<= {first + timedelta(days=MAX_SPAN_DAYS)}" if (last - first).days > MAX_SPAN_DAYS else ""
+
+
+def _report_idle(item: Item[CalendarSpec], key: str, days: Sequence[NamedDay], base: Calendar, scope: Scope) -> None:
+    """Report days that change nothing: they are so in the base already, or stand in the list before."""
+    seen: set[date] = set()
+    for index, named in enumerate(days):
+        span = set() if bound_passed(named.on, named.to or named.on) else set(_span(named))
+        if span and all(day in seen or base.is_workday(day) == (key == "work") for day in span) and not named.name:
+            scope.report("PP509", item.at(key, index), date=named.on.isoformat())
+        seen |= span
 
 
 def _span(named: NamedDay) -> Iterator[date]:

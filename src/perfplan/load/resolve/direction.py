@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from perfplan.load.resolve.baseline import is_far
 from perfplan.load.resolve.numbers import Numbers
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.quantity import format_decimal as shown
@@ -32,7 +33,7 @@ def report_direction(item: Item[TargetSpec], numbers: Numbers, shape: Shape, sco
     elif _steps(shape, spec) and spec.baseline is not None and numbers.value is not None:
         value = Fraction(numbers.value, 10**spec.decimals)
         worse = value < spec.baseline if Direction(spec.direction) is Direction.UP else value > spec.baseline
-        if worse:
+        if worse and not is_far(spec.baseline, value):
             scope.report("PP416", item.at("value"), value=shown(value), baseline=shown(spec.baseline))
 
 

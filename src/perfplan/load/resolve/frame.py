@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from msgspec import Struct
 
 from perfplan.diagnostics import Location
-from perfplan.load.nearest import nearest
+from perfplan.load.chinese import keyword_for
 from perfplan.load.planfile import PlanFile
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.model.period import months, quarters
@@ -95,5 +95,5 @@ def _zone(frame: Frame, scope: Scope) -> None:
     try:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError):  # unknown key, or one that leads out of the database
-        near = nearest(name, sorted(available_timezones()))
+        near = keyword_for(name, sorted(available_timezones()))
         scope.report("PP314", frame.at("time_zone"), name=name, nearest=near)

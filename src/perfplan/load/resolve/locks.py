@@ -47,7 +47,8 @@ def resolve_locks(
         if not settles:
             scope.report("PP414", part.at("period"), key="locks", kind=item.spec.kind)
         elif spec.unit is not None and unit is not None and unit.id not in sharing:
-            scope.report("PP313", part.at("unit"), name=spec.unit)
+            if allocation is not None or item.spec.allocate is None:  # else nobody knows yet who shares
+                scope.report("PP313", part.at("unit"), name=spec.unit)
         elif known and bounds and (unit or spec.unit is None):
             key = next(name for name in _BOUNDS if getattr(spec, name) is not None)
             locks.append(Lock(unit, spec.period, *bounds[:1], part.at(key), *bounds[1:], reason=spec.reason or ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from perfplan.load.resolve.calendar import find_calendar
+from perfplan.load.resolve.idle import report_idle_words
 from perfplan.load.resolve.risk import buffers_of
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.load.resolve.stages import Entry, Heritage, entries, resolve_group, resolve_stage
@@ -39,6 +40,7 @@ def resolve_project(item: Item[ProjectSpec], scope: Scope) -> Project | None:
     buffer, feeding = buffers_of(item, stages, scope)
     if lead is None or len(scope.findings) > before or spec.deadline < start:
         return None
+    report_idle_words([entry.part for entry in found], start, spec.deadline, scope)
     project = Project(
         spec.id,
         spec.name,

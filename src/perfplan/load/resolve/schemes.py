@@ -18,12 +18,17 @@ def resolve_schemes(schemes: Sequence[Item[SchemeSpec]], targets: Sequence[Item[
     for item in targets:
         known.add(item.spec.id, item, (item.spec.name,))
     judged: set[str] = set()
+    before = len(scope.findings)
     for scheme in scope.unique(schemes, "scheme"):
         judged |= _items(scheme, known, scope)
+        for index, part in enumerate(scheme.spec.items):
+            if part.weight < 0:
+                scope.report("PP213", scheme.at("items", index, "weight"), value=shown(part.weight), bound=">= 0")
         total = sum((part.weight for part in scheme.spec.items), Fraction(0))
-        if total != scheme.spec.total:
+        if total != scheme.spec.total and all(part.weight >= 0 for part in scheme.spec.items):
             scope.report("PP406", scheme.at("id"), sum=shown(total), total=shown(scheme.spec.total))
-    if judged:
+    strange = any(finding.code == "PP305" for finding in scope.findings[before:])
+    if judged and not strange:  # else one of those left out may be meant
         for item in targets:
             if item.spec.id not in judged:
                 scope.report("PP320", item.at("id"), target=item.spec.name)

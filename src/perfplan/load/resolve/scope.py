@@ -23,6 +23,7 @@ from perfplan.model.unit import Person, Resource, Unit
 S_co = TypeVar("S_co", covariant=True)
 T = TypeVar("T")
 Key = str | int
+_ID = re.compile(r"\w[\w.-]*")
 _BETWEEN_NAMES = re.compile(r"\s*[、，,;；]\s*")
 
 
@@ -98,6 +99,10 @@ class Names(Generic[T]):
         """Whether anything has this id, name or alias."""
         return name in self.things or name in self._by_name or name in self._hidden
 
+    def _is_hidden(self, name: str) -> bool:
+        """Whether an entry may be meant whose own id is the mistake."""
+        return bool(nearest(name, sorted(word for word in self._hidden if not _ID.fullmatch(word))))
+
     def find(self, name: str, place: Place, findings: list[Diagnostic]) -> T | None:
         """Return the thing of that name, or None with a finding (without one where the entry itself is broken)."""
         thing = self.things.get(name)
@@ -106,10 +111,16 @@ class Names(Generic[T]):
             findings.append(Diagnostic("PP312", located(place), {"name": name, "first": first, "second": second}))
         elif thing is None:
             thing = self._by_name.get(name)
-            if thing is None and name not in self._hidden:
-                near = nearest(name, (*self.things, *self._by_name))
+            near = "" if thing or name in self._hidden else nearest(name, (*self.things, *self._by_name))
+            if thing is None and name not in self._hidden and (near or not self._is_hidden(name)):
                 findings.append(Diagnostic(self.code, located(place), {"name": name, "nearest": near}))
         return thing
+
+
+def _several(name: str, known: Names[Any]) -> list[str]:
+    """Return the names that stand in one text; none where the text itself is a name, or no part of it is."""
+    parts = [part for part in _BETWEEN_NAMES.split(name) if part]
+    return parts if len(parts) > 1 and not known.knows(name) and any(map(known.knows, parts)) else []
 
 
 def _id(thing: Any) -> str:
@@ -163,8 +174,13 @@ class Scope(Struct):
         return self.units.find(name, place, self.findings) if name is not None else None
 
     def person(self, name: str | None, place: Place) -> Person | None:
-        """Return the person of that id, name or alias."""
-        return self.people.find(name, place, self.findings) if name is not None else None
+        """Return the person of that id, name or alias; where several are named, a finding says that the first is."""
+        if name is None:
+            return None
+        several = [] if self.people.knows(name) else _several(name, self.people)
+        if several:
+            self.report("PP348", place, value=name, first=several[0])
+        return self.people.find(several[0] if several else name, place, self.findings)
 
     def lead(self, item: Item[Any]) -> Unit | None:
         """Return the one unit that leads; where several are named, a finding says that the first one does."""
@@ -177,15 +193,29 @@ class Scope(Struct):
 
     def all_units(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Unit, ...]:
         """Return the units listed under a key."""
-        known = self.units.things.get
-        found = [known(name) or self.unit(name, item.spot(key, i)) for i, name in enumerate(names)]
-        return tuple([unit for unit in found if unit])
+        return self._all(item, key, names, self.units)
 
     def all_people(self, item: Item[Any], key: str, names: Sequence[str]) -> tuple[Person, ...]:
         """Return the people listed under a key."""
-        known = self.people.things.get
-        found = [known(name) or self.person(name, item.spot(key, i)) for i, name in enumerate(names)]
-        return tuple([person for person in found if person])
+        return self._all(item, key, names, self.people)
+
+    def _all(self, item: Item[Any], key: str, names: Sequence[str], known: Names[T]) -> tuple[T, ...]:
+        """Return the things listed under a key; names in one text, and a thing listed twice, are findings."""
+        sound = [thing for name in names if (thing := known.things.get(name)) is not None]
+        if len(names) == len(sound) == len(set(map(id, sound))):
+            return tuple(sound)
+        found: list[T] = []
+        for index, written in enumerate(names):
+            place = item.spot(key, index)
+            several = _several(written, known)
+            if several:
+                self.report("PP347", place, value=written, names=", ".join(several))
+            for name in several or (written,):
+                thing = known.find(name, place, self.findings)
+                if thing is not None and any(thing is other for other in found):
+                    self.report("PP349", place, name=name)
+                found += [] if thing is None else [thing]
+        return tuple(found)
 
     def inside(self, day: date, place: Place) -> bool:
         """Whether a day lies in the plan's year; a finding if not."""

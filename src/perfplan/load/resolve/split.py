@@ -72,12 +72,13 @@ def month_facts(scope: Scope) -> list[MonthFacts]:
 
 def _check_keys(part: Item[SplitSpec], method: Method, scope: Scope) -> bool:
     given = {key for key in KEYS if getattr(part.spec, key) is not None}
-    for key in sorted(given - method.accepts):
+    strange = sorted(given - method.accepts)
+    for key in strange:
         scope.report("PP409", part.key_at(key), key=key, method=method.name)
-    if method.needs and not given & method.needs:
+    lacks = bool(method.needs) and not given & method.needs
+    if lacks and not strange:  # else what is there may be meant for what is missing
         scope.report("PP409", part.at("method"), key=" / ".join(sorted(method.needs)), method=method.name)
-        return False
-    return True
+    return not lacks
 
 
 def _within(part: Item[SplitSpec], key: str, value: int | None, most: int, scope: Scope) -> int:
@@ -168,6 +169,7 @@ def _check_weights(
     scope: Scope,
     last: int,
 ) -> bool:
+    _report_disorder(item, key, table, _order(scope, last), scope)
     before = len(scope.findings)
     for number, weight in table.items():
         if not 1 <= number <= last:
@@ -177,6 +179,12 @@ def _check_weights(
     if len(scope.findings) == before and not _covered(table, last, scope):
         scope.report("PP408", item.at(key), problem="0")
     return len(scope.findings) == before
+
+
+def _order(scope: Scope, last: int) -> list[int]:
+    """Return the numbers of the plan's months, or of its quarters where ``last`` is four."""
+    months = [month.start.month for month in scope.months]
+    return months if last == 12 else list(dict.fromkeys(map(quarter_of, months)))
 
 
 def _covered(table: Mapping[int, Fraction], last: int, scope: Scope) -> bool:
@@ -194,7 +202,7 @@ def _check_cumulative(
         if number not in order:
             scope.report("PP213", item.key_at(key, str(number)), value=str(number), bound=_numbers(order))
             return False
-    if len(table) > 1 and table.get(last := list(table)[-1]) == 100 and order[-1] not in table and last == order[-2]:
+    if len(table) > 1 and table.get(last := list(table)[-1]) == 100 and order[-1] not in table:
         scope.report("PP342", item.key_at(key, str(last)), number=str(last), last=str(order[-1]))
         return False
     _report_disorder(item, key, table, order, scope)
@@ -217,7 +225,7 @@ def _report_disorder(
     item: Item[Any], key: str, table: Mapping[int, Fraction], order: Sequence[int], scope: Scope
 ) -> None:
     """Report the first number that stands behind a later one: a reader takes the table from top to bottom."""
-    for before, number in pairwise(table):
+    for before, number in pairwise(number for number in table if number in order):
         if order.index(number) < order.index(before):
             scope.report("PP341", item.key_at(key, str(number)), number=str(number), before=str(before))
             return

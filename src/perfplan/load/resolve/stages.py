@@ -185,7 +185,9 @@ def _is_sound(entry: Entry, name: str, known: Mapping[str, Entry], path: tuple[s
     """Return whether a name stands for another stage or group, neither inside this one nor around it."""
     other = known.get(name)
     if other is None:
-        scope.report("PP309", entry.part.at(*path), name=name, nearest=nearest(name, known))
+        named = {other.part.spec.name: other_id for other_id, other in known.items()}
+        near = named.get(name) or nearest(name, known)
+        scope.report("PP309", entry.part.at(*path), name=name, nearest=near)
         return False
     own = entry.part.spec.id
     if name in entry.groups or own in other.groups:

@@ -10,6 +10,7 @@ from perfplan.diagnostics import Location
 from perfplan.kinds._kind import Extras, Kind
 from perfplan.load.resolve.actions import resolve_actions
 from perfplan.load.resolve.allocation import Sharing, resolve_allocation
+from perfplan.load.resolve.baseline import report_against_baseline
 from perfplan.load.resolve.benchmarks import Amounts
 from perfplan.load.resolve.direction import report_direction
 from perfplan.load.resolve.locks import Lockable, resolve_locks
@@ -42,6 +43,7 @@ def resolve_target(item: Item[TargetSpec], scope: Scope) -> Target | None:
     numbers = resolve_numbers(item, kind, extras, scope)
     shape = extras.shape or kind.shape
     report_direction(item, numbers, shape, scope)
+    report_against_baseline(item, numbers, shape, scope)
     report_negatives(item, shape, numbers, scope)
     allocation = resolve_allocation(Sharing(item, numbers, kind.units_roll, extras.weight), scope)
     if spec.split is not None and shape in {Shape.HOLD, Shape.DATED} and extras.base is None:
