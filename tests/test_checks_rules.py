@@ -17,8 +17,8 @@ from perfplan.registry import module_names
 PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
 NOT_A_PLAN = {
     "PP101", "PP102", "PP107", "PP108", "PP109", "PP113", "PP216", "PP331", "PP332", "PP333", "PP340", "PP417",
-    "PP418", "PP419", "PP432", "PP433", "PP434", "PP459", "PP603", "PP801", "PP802", "PP803", "PP804", "PP805", "PP806",
-    "PP807", "PP808",
+    "PP418", "PP419", "PP432", "PP433", "PP434", "PP459", "PP603", "PP604", "PP614", "PP801", "PP802", "PP803",
+    "PP804", "PP805", "PP806", "PP807", "PP808",
 }  # fmt: skip
 """Findings that no piece of one readable plan file can show."""
 

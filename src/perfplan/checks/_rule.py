@@ -16,16 +16,21 @@ from perfplan.registry import module_names
 if TYPE_CHECKING:
     from perfplan.checks._fix import Edit, Flaw
     from perfplan.model.plan import Plan
+    from perfplan.schedule.progress import Actual
 
 Found = tuple[Location, Mapping[str, str | int]]
 
 
 class Day(Struct, frozen=True):
-    """What a rule about the present is told: today, and the ids of the tasks reported done, or started, by then."""
+    """What a rule about the present is told: today, and the ids of the tasks reported done, or started, by then.
+
+    ``actuals`` is what was reported of stages, by project and stage; projects of which nothing was are not in it.
+    """
 
     today: date
     done: frozenset[str] = frozenset()
     started: frozenset[str] = frozenset()
+    actuals: Mapping[str, Mapping[str, Actual]] = {}
 
 
 class Rule(Struct, frozen=True):

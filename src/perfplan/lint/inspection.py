@@ -81,17 +81,23 @@ def _about(path: Path, plan: Plan | None, result: LoadResult, today: date | None
     """Return what the rules find; for a plan without errors of reading, what ledger and issues say against it too."""
     if plan is None:
         return []
-    found = run_checks(plan, result.unsure, _day(path, today) if today else None)
+    found = run_checks(plan, result.unsure, _day(path, plan, today) if today else None)
     if result.plan is None:
         return found
     split = all(finding.code != CANNOT_SPLIT for finding in found)
     return [*found, *ledger_findings(plan, path), *(issue_findings(plan, path) if split else ())]
 
 
-def _day(path: Path, today: date) -> Day:
+def _day(path: Path, plan: Plan, today: date) -> Day:
     progress = replay(read_ledger(path).records(), today)
     started = frozenset(task for task, state in progress.tasks.items() if state.started)
-    return Day(today, frozenset(progress.done), started)
+    done = frozenset(progress.done)
+    begun = [each for each in plan.projects if any(f"{each.id}/{stage.id}" in started | done for stage in each.stages)]
+    if not begun:
+        return Day(today, done, started)
+    from perfplan.track.projects import actuals_of  # schedules: only for plans with work under way
+
+    return Day(today, done, started, {project.id: actuals_of(project, progress) for project in begun})
 
 
 def _judged(finding: Diagnostic, settings: CheckSettings) -> Diagnostic:

@@ -13,7 +13,6 @@ from perfplan.errors import UsageError
 if TYPE_CHECKING:
     from perfplan.model.plan import Plan
     from perfplan.model.sentence import Sentence
-    from perfplan.schedule.timeline import Timeline
     from perfplan.track.item import WorkItem
 
 
@@ -38,17 +37,20 @@ def explain(context: Context, what: str, plan: str | None) -> str:
 
 
 def _sentences(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentence]:
+    from perfplan.cli.explaining._project import project_today
     from perfplan.model.period import Level
     from perfplan.model.sentence import Sentence
-    from perfplan.schedule.reverse import schedule_project
     from perfplan.tables.reasons import share_reasons
     from perfplan.tables.stage_reasons import stage_reasons
 
     if item.level is Level.STAGE:
         project = next(project for project in plan.projects if project.id == item.project)
-        timeline, stage = schedule_project(project), item.id.rpartition("/")[2]
-        yield from stage_reasons(timeline, stage)
-        yield from _with_people(plan, timeline, stage)
+        standing, stage = project_today(context, plan, project), item.id.rpartition("/")[2]
+        yield from stage_reasons(standing.timeline, stage)
+        if project.id in standing.staffed:
+            from perfplan.tables.staffed import stage_sentence
+
+            yield stage_sentence(standing.staffed, standing.timeline, stage)
     elif item.target and "!" not in item.id:
         yield from share_reasons(plan, item)
         yield from _so_far(context, plan, item)
@@ -56,18 +58,6 @@ def _sentences(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentenc
         yield Sentence("due on {date} ({source})", {"date": item.deadline.isoformat(), "source": item.source})
         if item.owner:
             yield Sentence("{owner} answers for it", {"owner": item.owner.name})
-
-
-def _with_people(plan: Plan, timeline: Timeline, stage: str) -> Iterator[Sentence]:
-    """Yield the dates of a stage that its people can keep, where anybody in the project is limited."""
-    if not any(each.needs for each in timeline.project.stages):
-        return
-    from perfplan.schedule.together import staffed_by_id
-    from perfplan.tables.staffed import stage_sentence
-
-    found = staffed_by_id(plan.projects)
-    if timeline.project.id in found:
-        yield stage_sentence(found, timeline, stage)
 
 
 def _so_far(context: Context, plan: Plan, item: WorkItem) -> Iterator[Sentence]:

@@ -91,14 +91,20 @@ def _target(page: _Page, plan: Plan, target: Target) -> Iterator[str]:
 
 
 def _project(page: _Page, plan: Plan, project: Project) -> Iterator[str]:
-    from perfplan.schedule.reverse import schedule_project
-    from perfplan.schedule.together import staffed_by_id
-    from perfplan.tables.staffed import project_sentence
+    from perfplan.cli.explaining._project import project_today
+    from perfplan.tables.buffer_reasons import buffer_reasons
+    from perfplan.tables.timeline_facts import is_under_way
 
+    timeline = project_today(page.context, plan, project).timeline
     yield page.head(project.id, project.name, project.lead_unit.name)
-    yield from page.said(schedule_project(project).why)
-    if any(stage.needs for stage in project.stages) and (found := staffed_by_id(plan.projects).get(project.id)):
-        yield from page.said([project_sentence(found, page.t)])
+    yield from page.said(timeline.why)
+    if timeline.forecast is not None and is_under_way(timeline):
+        yield from page.said(timeline.forecast.why)
+    if timeline.staffed is not None:
+        from perfplan.tables.staffed import project_sentence
+
+        yield from page.said([project_sentence(timeline.staffed, page.t)])
+    yield from page.said(buffer_reasons(timeline))
 
 
 def _unit(page: _Page, plan: Plan, unit: Unit) -> Iterator[str]:

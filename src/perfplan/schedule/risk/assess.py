@@ -91,6 +91,7 @@ def _buffers(timeline: Timeline, network: Network, runs: int, seed: int) -> Buff
         days=found.days,
         met=found.outcome.met(run.end),
         chain=tuple(project.stages[place].id for place in chain),
+        span=rank(max(run.early.finish[:size])) - rank(min(run.early.start[place] for place in chain)),
         first=day_at(first),
         ready=day_at(max(found.dates.finish[:size]) - 1),
         short=max(rank(_possible(timeline, run.origin)) - rank(first), 0),

@@ -34,16 +34,17 @@ class Buffers(Struct, frozen=True):
 
     ``confidence`` is what the project's buffer is sized to, None for a share or fixed days. ``met`` counts the runs
     that keep the deadline when every stage starts on its recommended day, or as soon after as it can. ``chain`` are the
-    stages that decide, waits for the same people included; the project's buffer protects them. ``first`` is the latest
-    safe start of the project, ``ready`` the day by which it should be finished; ``short`` by how many working days that
-    start is too early to be possible. ``eaten`` counts the days of the project's buffer that the forecast uses up, None
-    where there is no forecast.
+    stages that decide, waits for the same people included; the project's buffer protects them. It spans ``span``
+    working days. ``first`` is the latest safe start of the project, ``ready`` the day by which it should be finished;
+    ``short`` by how many working days that start is too early to be possible. ``eaten`` counts the days of the
+    project's buffer that the forecast uses up, None where there is no forecast.
     """
 
     confidence: Fraction | None
     days: int
     met: int
     chain: tuple[str, ...]
+    span: int
     first: date
     ready: date
     short: int
