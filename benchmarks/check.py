@@ -64,15 +64,18 @@ def whole_process(folder: Path, size: int, lines: int, rounds: int) -> Section:
         {
             f"usual way, {large_name}": python("-m", "benchmarks.baseline_check", str(large)),
             f"perfplan check, {large_name}": perfplan("check", str(large)),
+            f"perfplan check, {large_name}, unchanged": perfplan("check", str(large), remembers=True),
             f"usual way, {usual_name}": python("-m", "benchmarks.baseline_check", str(usual)),
             f"perfplan check, {usual_name}": perfplan("check", str(usual)),
+            f"perfplan check, {usual_name}, unchanged": perfplan("check", str(usual), remembers=True),
         },
         rounds,
     )
     took = found[f"perfplan check, {usual_name}"].wall
     return Section(
         title="Checking, whole processes",
-        how="From start to exit, imports included; perfplan resolves and runs all rules as well.",
+        how="From start to exit, imports included; perfplan resolves and runs all rules as well. What was found in a "
+        "plan that has not changed since is remembered.",
         head=("what", *USAGE_HEAD),
         rows=tuple((name, *usage_cells(usage)) for name, usage in found.items()),
         goals=(Goal(f"check: a file of {lines:,} lines, on an unloaded machine", took, 0.2, "{:.2f} s"),),

@@ -46,7 +46,7 @@ def run_check(wanted: CheckRun, context: Context) -> int:
     Raises:
         UsageError: what has changed cannot be known.
     """
-    results = check_plans(wanted.places, wanted.jobs, wanted.today, wanted.asked)
+    results = check_plans(wanted.places, wanted.jobs, wanted.today, wanted.asked, context.memory())
     everything = [finding for result in results for finding in result.findings]
     findings = everything if wanted.changed is None else _caused(wanted, results, wanted.changed, context)
     report = report_of(results, ordered(findings), context, sum(result.ignored for result in results))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -56,10 +55,26 @@ def _checked(place: Path, today: date | None, asked: Choice | None) -> Checked:
 
 
 def check_plans(
-    places: Sequence[Path], jobs: int = 0, today: date | None = None, asked: Choice | None = None
+    places: Sequence[Path],
+    jobs: int = 0,
+    today: date | None = None,
+    asked: Choice | None = None,
+    memory: Path | None = None,
 ) -> list[Checked]:
-    """Check plans in up to ``jobs`` processes (0: one a processor, where it pays), in the order of ``places``."""
-    return each_plan(partial(check_plan, today=today, asked=asked), places, jobs)
+    """Check plans in up to ``jobs`` processes (0: one a processor, where it pays), in the order of ``places``.
+
+    What was found is remembered in the folder ``memory``, and found there for plans that have not changed.
+    """
+    if memory is None:
+        return each_plan(partial(check_plan, today=today, asked=asked), places, jobs)
+    return each_plan(partial(_check_changed, memory=memory, today=today, asked=asked), places, jobs)
+
+
+def _check_changed(place: Path, memory: Path, today: date | None, asked: Choice | None) -> Checked:
+    from perfplan.lint.memory import unless_unchanged
+
+    wanted = repr((today, asked))
+    return unless_unchanged(place, memory, wanted, Checked, partial(check_plan, place, today, asked))
 
 
 def each_plan(work: Callable[[Path], R], places: Sequence[Path], jobs: int) -> list[R]:
@@ -79,6 +94,8 @@ def processors() -> int:
 
 
 def _shared(work: Callable[[Path], R], places: Sequence[Path], processes: int) -> Iterable[R]:
+    from concurrent.futures import ProcessPoolExecutor
+
     portion = max(1, len(places) // (processes * _ROUNDS))
     pool = ProcessPoolExecutor(processes, initializer=partial(signal.signal, signal.SIGINT, signal.SIG_IGN))
     try:

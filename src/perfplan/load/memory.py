@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import pickle
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 from perfplan import keeping
 from perfplan.load.files import history_files, plan_files
@@ -21,6 +23,7 @@ from perfplan.regular import read_regular
 
 MOST_BYTES = 8 * 2**20  # larger plans take so long to split that loading no longer matters
 DIGEST = 32
+T = TypeVar("T")
 
 
 def load_remembered(path: Path, folder: Path | None) -> LoadResult:
@@ -32,12 +35,13 @@ def load_remembered(path: Path, folder: Path | None) -> LoadResult:
     if folder is None or fingerprint is None:
         return _load(path)
     place = keeping.place_for(folder, path)
-    known = _recall(place, fingerprint)
+    known = recall(place, fingerprint, LoadResult)
     if known is not None:
         return known
     result = _load(path)
     if result.plan is not None and _fingerprint(path) == fingerprint:
-        _remember(place, fingerprint, result)
+        kept = LoadResult(result.plan, result.partial, result.findings, result.files, {}, result.unsure)
+        remember(place, fingerprint, kept)
     return result
 
 
@@ -49,11 +53,19 @@ def _load(path: Path) -> LoadResult:
 
 def _fingerprint(path: Path) -> bytes | None:
     """Return a digest of everything the result depends on; None for what is not worth remembering."""
+    return digest_of(str(path), (*plan_files(path), *history_files(path)))
+
+
+def digest_of(said: str, files: Iterable[Path]) -> bytes | None:
+    """Return a digest of files, of this program and of what else was ``said``.
+
+    None where a file is none or cannot be read, and where all of them are not worth remembering.
+    """
     digest = blake2b(digest_size=DIGEST)
-    digest.update(repr((keeping.program(), str(path))).encode())
+    digest.update(repr((keeping.program(), said)).encode())
     left = MOST_BYTES
     try:
-        for file in (*plan_files(path), *history_files(path)):
+        for file in files:
             info = file.stat()
             left -= info.st_size
             if not stat.S_ISREG(info.st_mode) or left < 0:
@@ -65,18 +77,19 @@ def _fingerprint(path: Path) -> bytes | None:
     return digest.digest()
 
 
-def _recall(place: Path, fingerprint: bytes) -> LoadResult | None:
+def recall(place: Path, fingerprint: bytes, kind: type[T]) -> T | None:
+    """Return what was remembered under this fingerprint, or None."""
     content = keeping.recall(place)
     if content is None or content[:DIGEST] != fingerprint:
         return None
     try:
         result = pickle.loads(content[DIGEST:])  # noqa: S301 - only this user can have written it
-    except Exception:  # whatever is wrong with a memory, loading puts it right
+    except Exception:  # whatever is wrong with a memory, working it out again puts it right
         return None
-    return result if isinstance(result, LoadResult) else None
+    return result if isinstance(result, kind) else None
 
 
-def _remember(place: Path, fingerprint: bytes, result: LoadResult) -> None:
-    kept = LoadResult(result.plan, result.partial, result.findings, result.files, {}, result.unsure)
+def remember(place: Path, fingerprint: bytes, value: object) -> None:
+    """Remember a value under a fingerprint, in the place of what was remembered there."""
     with suppress(pickle.PicklingError):
-        keeping.keep(place, fingerprint + pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+        keeping.keep(place, fingerprint + pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
