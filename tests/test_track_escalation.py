@@ -12,11 +12,13 @@ from cli_process import environment, perfplan
 from plan_builders import load, plan_text
 
 from perfplan.ledger.progress import Progress
-from perfplan.ledger.record import Done, Extended, Reported
+from perfplan.ledger.record import Closed, Done, Extended, Reported
 from perfplan.ledger.replay import replay
 from perfplan.model.plan import Plan
 from perfplan.text import width
+from perfplan.track.closings import closings
 from perfplan.track.escalation import escalation, next_to_run_out
+from perfplan.track.status import plan_status
 from perfplan.track.work import single_items
 
 NOTHING = Progress({})
@@ -57,7 +59,7 @@ def test_clocks_that_hold_without_being_declared(plan: Plan) -> None:
 
 def test_a_petition_is_passed_on_within_four_calendar_days(tmp_path: Path) -> None:
     late = CAMPAIGN.replace(", transferred: 2025-05-08", "")
-    assert _deadlines(load(tmp_path, plan_text(more=late)))["C3/transfer"] == date(2025, 5, 10)
+    assert _deadlines(load(tmp_path, plan_text(more=late)))["C3/transfer"] == date(2025, 5, 12), "not on Saturday"
 
 
 def test_a_verified_finding_is_closed_out_after_five_working_days_of_notice(plan: Plan) -> None:
@@ -67,6 +69,53 @@ def test_a_verified_finding_is_closed_out_after_five_working_days_of_notice(plan
     assert "F2" not in found
     assert not {"F3", "F3/close"} & set(found)
     assert found["F1"] == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("kind", "received", "due"),
+    [
+        # National Day and Mid-Autumn 2025: 10-01 to 10-08 off, Sunday 09-28 and Saturday 10-11 worked.
+        ("hotline_help", "2025-09-26", date(2025, 9, 30)),
+        ("hotline_help", "2025-09-29", date(2025, 10, 10)),
+        ("hotline_complaint", "2025-09-26", date(2025, 10, 21)),
+        ("petition", "2025-09-28", date(2025, 10, 9)),
+        # Qingming 2025: 04-04 to 04-06 off; Spring Festival: 01-28 to 02-04 off, 01-26 and 02-08 worked.
+        ("petition", "2025-04-01", date(2025, 4, 7)),
+        ("hotline_help", "2025-04-03", date(2025, 4, 9)),
+        ("hotline_complaint", "2025-01-24", date(2025, 2, 18)),
+    ],
+)
+def test_clocks_on_real_holidays(tmp_path: Path, kind: str, received: str, due: date) -> None:
+    clue = f"{{id: C9, kind: {kind}, topic: Bus, events: {{received: {received}}}}}"
+    plan = load(tmp_path, plan_text(more=CAMPAIGN + f"      - {clue}\n"))
+    assert next(day for name, day in _deadlines(plan).items() if name.startswith("C9/")) == due
+
+
+def test_a_finding_that_the_ledger_reports_rectified_is_still_to_be_closed_out(plan: Plan) -> None:
+    """Done on Monday 2025-06-09: public from 06-10 to 06-16, closed out on 06-17."""
+    done = Done("1", "clues/F1", date(2025, 6, 9), date(2025, 6, 9))
+    (item,) = closings(plan, replay([done]))
+    assert (item.id, item.title, item.deadline) == ("clues/F1", "Dam: Silt (notice, close-out)", date(2025, 6, 17))
+    assert next_to_run_out(plan, replay([done]), date(2025, 6, 16), 9)[0] == item
+    assert _steps(plan, replay([done]), date(2025, 6, 18))["clues/F1"] == ("chase", "ben")
+    late = plan_status(plan, replay([done]), date(2025, 6, 18))
+    assert "clues/F1" in {line.item.id for line in late.overdue}
+    closed = replay([done, Closed("2", "clues/F1", date(2025, 6, 17), date(2025, 6, 17), step=1)])
+    assert list(closings(plan, closed)) == []
+    assert "clues/F1" not in _steps(plan, closed, date(2025, 6, 18))
+
+
+def test_what_runs_out_next_knows_of_extensions(plan: Plan) -> None:
+    day = date(2025, 6, 12)
+    moved = replay([Extended("1", "clues/C2/finish", day, day, date(2025, 6, 27), "expert")])
+    found = [(item.id, item.deadline) for item in next_to_run_out(plan, moved, day, 2)]
+    assert found == [("clues/C1/finish", date(2025, 6, 20)), ("clues/C2/finish", date(2025, 6, 27))]
+
+
+def test_a_part_with_a_unit_of_its_own_is_its_heads(tmp_path: Path) -> None:
+    text = CAMPAIGN.replace("unit: north, owner: ben", "unit: north").replace(", unit: south, owner: cleo", "")
+    owners = {item.id: item.owner.id for item in single_items(load(tmp_path, plan_text(more=text))) if item.owner}
+    assert (owners["clues/C1/finish"], owners["clues/C2/finish"]) == ("ben", "ann")
 
 
 def test_what_breaches_next_comes_first(plan: Plan) -> None:

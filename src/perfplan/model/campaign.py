@@ -9,6 +9,14 @@ from msgspec import Struct
 from perfplan.diagnostics import Location
 from perfplan.model.unit import Person, Unit
 
+NOTICE = 5
+"""For how many working days a rectified finding is made public; it is closed out on the next one."""
+
+
+def closing_title(title: str) -> str:
+    """Return what a rectified finding's notice and close-out are called, in the language of the finding."""
+    return f"{title} (notice, close-out)" if title.isascii() else f"{title}（公示、销号）"
+
 
 class CampaignTask(Struct, frozen=True):
     """One dated piece of a campaign: a phase, a finding's rectification, or a running clock of a clue.

@@ -35,7 +35,9 @@ class PhaseSpec(Spec):
     duration: DurationText | None = Field(None, description="Instead of due: how long after its predecessors.")
     after: Texts = Field((), description="Phases that come first.")
     unit: UnitRef | None = Field(None, description="The unit that does it.")
-    owner: PersonRef | None = Field(None, description="Who answers.")
+    owner: PersonRef | None = Field(
+        None, description="Who answers. Default: head of its own unit, else the campaign's owner."
+    )
     target: CountSpec | None = Field(None, description="How many are to be dealt with.")
     note: Text | None = Field(None, description="Anything else.")
 
@@ -51,7 +53,9 @@ class FindingSpec(Spec):
     due: IsoDate = Field(description="Deadline.")
     extended_to: IsoDate | None = Field(None, description="New deadline, where extended.")
     unit: UnitRef | None = Field(None, description="The unit that mends it.")
-    owner: PersonRef | None = Field(None, description="Who answers.")
+    owner: PersonRef | None = Field(
+        None, description="Who answers. Default: head of its own unit, else the campaign's owner."
+    )
     found_on: IsoDate | None = Field(None, description="When it was found.")
     verified_on: IsoDate | None = Field(None, description="When it was verified (验收).")
     closed_on: IsoDate | None = Field(None, description="When it was closed out (销号).")
@@ -76,7 +80,9 @@ class ClueSpec(Spec):
     topic: Text = Field(description="What it is about.")
     events: dict[str, IsoDate] = Field(description="When what happened: {received: 2025-05-06}.")
     unit: UnitRef | None = Field(None, description="The unit that handles it.")
-    owner: PersonRef | None = Field(None, description="Who answers.")
+    owner: PersonRef | None = Field(
+        None, description="Who answers. Default: head of its own unit, else the campaign's owner."
+    )
     note: Text | None = Field(None, description="Anything else.")
 
 

@@ -22,5 +22,3 @@ USUAL_CLOCKS: Mapping[str, tuple[ClockSpec, ...]] = {
     "hotline_help": _clock("finish", "办结回复", "finished", Duration(3, working=True)),
     "hotline_complaint": _clock("finish", "办结回复", "finished", Duration(13, working=True)),
 }
-NOTICE = Duration(5, working=True)
-"""How long a rectified finding is made public before it is closed out, the working day after."""

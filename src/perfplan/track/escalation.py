@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from perfplan.ledger.progress import Progress
 from perfplan.model.escalation import About, EscalationStep, Whom
@@ -17,6 +18,7 @@ from perfplan.model.lamp import Facts
 from perfplan.model.plan import Plan
 from perfplan.model.sentence import Sentence
 from perfplan.model.unit import Person, Unit
+from perfplan.track.closings import closings
 from perfplan.track.gathering import View
 from perfplan.track.grouping import By
 from perfplan.track.item import WorkItem
@@ -66,15 +68,15 @@ def escalation(plan: Plan, progress: Progress, today: date) -> tuple[Call, ...]:
 
 
 def next_to_run_out(plan: Plan, progress: Progress, today: date, most: int) -> tuple[WorkItem, ...]:
-    """Return the phases, findings and clocks of campaigns that are not done and run out next, soonest first."""
+    """Return what runs out next of campaigns, soonest first: phases, findings, clocks, close-outs that are not done."""
     campaigns = {campaign.id for campaign in plan.campaigns}
-    coming: list[WorkItem] = []
+    coming = [item for item in closings(plan, progress) if item.deadline >= today]
     for item in single_items(plan):
         ident, _, label = item.id.rpartition("/")
         if item.project in campaigns and label not in progress.finished(ident):
-            deadline = progress.state(item.id).extended_to if item.id in progress.moved else None
-            if (deadline or item.deadline) >= today:
-                coming.append(item)
+            moved = progress.state(item.id).extended_to if item.id in progress.moved else None
+            now = replace(item, deadline=moved) if moved else item
+            coming += [now] if now.deadline >= today else []
     return tuple(sorted(coming, key=lambda item: (item.deadline, item.id))[:most])
 
 

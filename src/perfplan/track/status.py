@@ -25,6 +25,7 @@ from perfplan.model.calendar import Calendar
 from perfplan.model.lamp import Lamps
 from perfplan.model.period import ONE_DAY, Level
 from perfplan.model.plan import Plan
+from perfplan.track.closings import closings
 from perfplan.track.gathering import Cause, Gathered, View, gather_items, gather_shares, wanted
 from perfplan.track.grouping import By
 from perfplan.track.item import WorkItem
@@ -32,6 +33,8 @@ from perfplan.track.lines import Lighting, Line, line_of
 from perfplan.track.shares import Judge
 from perfplan.track.tally import State, Tally
 from perfplan.track.work import single_items
+
+_NOTHING = Progress({})
 
 
 class Status(Struct, frozen=True):
@@ -74,6 +77,8 @@ def plan_status(plan: Plan, progress: Progress, today: date, view: View = View()
     gather_shares(gathered, plan, Judge(plan, progress, today, limit), view)
     singles = (item for item in single_items(plan) if wanted(item, view))
     gather_items(gathered, singles, progress, today, limit, view)
+    rest = (item for item in closings(plan, progress) if wanted(item, view))
+    gather_items(gathered, rest, _NOTHING, today, limit, view)  # that its finding is done does not finish it
     return _status(gathered, today, view.by, _lighting(plan, progress, today))
 
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from perfplan.load.nearest import nearest
 from perfplan.load.resolve.scope import Item, Scope
-from perfplan.model.campaign import Campaign, CampaignTask
+from perfplan.model.campaign import NOTICE, Campaign, CampaignTask, closing_title
 from perfplan.model.project import Duration
 from perfplan.model.quantity import format_decimal as shown
 from perfplan.model.unit import Person, Unit
 from perfplan.schedule.circle import find_cycle
 from perfplan.spec.campaign import CampaignSpec, ClockSpec, ClueSpec, FindingSpec, PhaseSpec
-from perfplan.spec.clocks import NOTICE, USUAL_CLOCKS
+from perfplan.spec.clocks import USUAL_CLOCKS
 
 
 def resolve_campaign(item: Item[CampaignSpec], scope: Scope) -> Campaign | None:
@@ -43,8 +43,10 @@ class _Work:
         self.item, self.lead, self.owner, self.start, self.scope = item, lead, owner, start, scope
 
     def _who(self, part: Item[PhaseSpec] | Item[FindingSpec] | Item[ClueSpec]) -> tuple[Unit, Person | None]:
-        unit = self.scope.unit(part.spec.unit, part.spot("unit")) or self.lead
-        return unit, self.scope.person(part.spec.owner, part.spot("owner")) or self.owner
+        """Return whose a part is: its own unit's, answered for by its head unless somebody is named."""
+        own = self.scope.unit(part.spec.unit, part.spot("unit"))
+        named = self.scope.person(part.spec.owner, part.spot("owner"))
+        return own or self.lead, named or (own.head if own else None) or self.owner
 
     def phases(self) -> Iterator[CampaignTask]:
         """Yield the phases; one without a date lasts so long after its predecessors."""
@@ -103,26 +105,22 @@ class _Work:
         for part in self.scope.unique(parts, "finding"):
             spec = part.spec
             unit, owner = self._who(part)
-            title = f"{spec.site}：{spec.problem}"
+            title = f"{spec.site}: {spec.problem}" if _is_plain(spec) else f"{spec.site}：{spec.problem}"
             due = spec.extended_to or spec.due
             start = min(spec.found_on or self.start, due)
             finished = spec.verified_on or spec.closed_on
             yield self._task(spec.id, title, start, due, unit, owner, finished, "finding", part)
             if spec.verified_on and not spec.closed_on:
-                yield self._closing(part, spec.verified_on, unit, owner)
+                yield self._closing(part, title, spec.verified_on, unit, owner)
 
-    def _closing(self, part: Item[FindingSpec], verified: date, unit: Unit, owner: Person | None) -> CampaignTask:
+    def _closing(
+        self, part: Item[FindingSpec], title: str, verified: date, unit: Unit, owner: Person | None
+    ) -> CampaignTask:
         """Return what is left of a verified finding: made public for some working days, closed out on the next one."""
         assert self.scope.calendar is not None
-        due = self.scope.calendar.add(verified, NOTICE.days + 1)
-        start, spec = verified + timedelta(days=1), part.spec
-        plain = f"{spec.site}{spec.problem}".isascii()
-        title = (
-            f"{spec.site}: {spec.problem} (notice, close-out)"
-            if plain
-            else f"{spec.site}：{spec.problem}（公示、销号）"
-        )
-        return self._task(f"{spec.id}/close", title, start, due, unit, owner, None, "notice", part)
+        due, start = self.scope.calendar.add(verified, NOTICE + 1), verified + timedelta(days=1)
+        title, name = closing_title(title), f"{part.spec.id}/close"
+        return self._task(name, title, start, due, unit, owner, None, "notice", part)
 
     def clues(self) -> Iterator[CampaignTask]:
         """Yield every clock of every clue that its events have started."""
@@ -143,8 +141,11 @@ class _Work:
         events = part.spec.events
         if clock.start not in events:
             return
+        assert self.scope.calendar is not None
         start = events[clock.start]
         deadline = self._after(start, clock.within)
+        if not clock.within.working:  # a legal limit that ends on a day off ends on the next working day
+            deadline = self.scope.calendar.next_workday(deadline)
         title, finished = f"{part.spec.topic}：{clock.name}", events.get(clock.stop)
         yield self._task(f"{part.spec.id}/{clock.id}", title, start, deadline, unit, owner, finished, "clock", part)
 
@@ -168,6 +169,10 @@ class _Work:
             task_id, title, start, deadline, unit, owner, amount, uom, finished, kind, part.at("id"),
             part.at(due_key) if due_key else None,
         )  # fmt: skip
+
+
+def _is_plain(spec: FindingSpec) -> bool:
+    return f"{spec.site}{spec.problem}".isascii()
 
 
 def _in_order(ids: Mapping[str, Item[PhaseSpec]]) -> Iterator[Item[PhaseSpec]]:
