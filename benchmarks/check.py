@@ -13,6 +13,7 @@ from benchmarks.plans import county_plan, county_plan_of_lines
 from benchmarks.process import medians, perfplan, python
 from benchmarks.report import USAGE_HEAD, Goal, Section, usage_cells
 from perfplan.checks.runner import run_checks
+from perfplan.load.collector import paused
 from perfplan.load.plan import load_plan
 from perfplan.load.scan_line import scan_line
 from perfplan.load.validate import validate_file
@@ -130,23 +131,19 @@ def check_fully(path: Path) -> None:
         UnsoundPlanError: something was found.
     """
     scan_line.cache_clear()
-    result = load_plan(path)
-    findings = result.findings + (run_checks(result.plan) if result.plan else [])
+    with paused():
+        result = load_plan(path)
+        findings = result.findings + (run_checks(result.plan) if result.plan else [])
     if findings:
         raise UnsoundPlanError(str(findings[0]))
 
 
 def _read_and_validate(path: Path) -> None:
     scan_line.cache_clear()
-    was_on = gc.isenabled()
-    gc.disable()  # as load_plan does
-    try:
+    with paused():
         document, _ = read_yaml(path, path.as_posix())
         if document is None or validate_file(document)[1]:
             raise UnsoundPlanError(path.as_posix())
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def turns(jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:

@@ -12,6 +12,8 @@ from perfplan.diagnostics import Location
 from perfplan.load.anchors import Marks, target
 from perfplan.load.positions import Lines, token_span
 
+_FEW = 40  # keys that are looked through faster than numbered
+
 
 class _Step(Struct, frozen=True):
     """A node on a path: its key's offset and text (``None`` in a list), its value and its offsets."""
@@ -115,14 +117,18 @@ class Document:
             key = str(segment)
             if key not in data:
                 return None
-            order = self._orders.get(id(marks))
-            if order is None:
-                order = self._orders[id(marks)] = {name: index for index, name in enumerate(data)}
-            at = 1 + 2 * order[key]
+            at = 1 + 2 * (list(data).index(key) if len(data) <= _FEW else self._order(data, marks)[key])
             return _Step((marks[at], key), data[key], marks[at + 1])
         if isinstance(data, list) and isinstance(segment, int) and 0 <= segment < len(data):
             return _Step(None, data[segment], marks[1 + segment])
         return None
+
+    def _order(self, data: dict[str, Any], marks: Marks) -> dict[str, int]:
+        """Return which entry of a large mapping each key is."""
+        order = self._orders.get(id(marks))
+        if order is None:
+            order = self._orders[id(marks)] = {name: index for index, name in enumerate(data)}
+        return order
 
     def _first_token(self, data: Any, marks: Marks) -> Location:
         """Return the first key or scalar inside a container, or its bracket when it is empty."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 FREQUENCIES: Final = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
@@ -29,6 +30,7 @@ _OF_DAY: Final = frozenset(("BYHOUR", "BYMINUTE", "BYSECOND"))
 _FREE: Final = frozenset(("UNTIL", "COUNT", "WKST"))
 
 
+@lru_cache(maxsize=1024)  # the same few rules serve many targets
 def refused(rule: str) -> tuple[str, str]:
     """Return which part of a rule cannot be used, and why; ('', '') when nothing is wrong with any."""
     if "\n" in rule or ":" in rule:

@@ -26,8 +26,8 @@ def parse_decimal(text: str) -> Fraction | None:
 
 def to_quanta(value: Fraction, decimals: int) -> int | None:
     """Return ``value`` as an integer of 10^-decimals, or None when it needs more places than declared."""
-    scaled = value * 10**decimals
-    return scaled.numerator if scaled.denominator == 1 else None
+    whole, rest = divmod(value.numerator * 10**decimals, value.denominator)
+    return None if rest else whole
 
 
 def format_quanta(quanta: int, decimals: int) -> str:

@@ -28,9 +28,9 @@ def _said(item: Item[TargetSpec]) -> str:
 
 
 def _amounts(item: Item[TargetSpec], numbers: Numbers) -> Iterator[tuple[Place, Fraction]]:
-    """Yield each amount that the plan declares, and its place; shares and tables have a rule of their own (PP408)."""
+    """Yield each declared amount that may be negative, and its place; shares and tables have their own rule (PP408)."""
     spec = item.spec
-    if numbers.value is not None:
+    if numbers.value is not None and numbers.value < 0:
         yield item.spot(_said(item)), Fraction(numbers.value, 10**spec.decimals)
     if spec.done_before is not None:
         yield item.spot("done_before"), spec.done_before
