@@ -59,6 +59,7 @@ def test_json_is_a_contract() -> None:
         "due_soon",
         "behind",
         "unreported",
+        "forecasts",
     ]
     assert (document["plan"], document["today"]) == ("county-2025", "2025-04-02")
     assert document["totals"] == {

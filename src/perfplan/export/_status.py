@@ -13,6 +13,7 @@ from perfplan.registry import module_names
 from perfplan.track.status import Status
 
 if TYPE_CHECKING:
+    from perfplan.schedule.timeline import Timeline
     from perfplan.track.board import Board
 
 _PREFIX = "status_"
@@ -30,6 +31,7 @@ class StatusView(Struct, frozen=True):
         columns: the width of the terminal.
         paint: ``paint(text, *styles)`` adds colour, or nothing where there is none.
         board: where all targets and projects stand, if that is wanted too.
+        forecasts: the projects under way, each with its forecast.
     """
 
     status: Status
@@ -40,6 +42,7 @@ class StatusView(Struct, frozen=True):
     columns: int
     paint: Callable[..., str]
     board: Board | None = None
+    forecasts: tuple[Timeline, ...] = ()
 
 
 class StatusWriter(Struct, frozen=True):

@@ -22,6 +22,7 @@ def write(view: StatusView) -> str:
         lines += ["", *_section(section, report)]
     if not report.sections:
         lines += ["", inert(report.empty)]
+    lines += _forecasts(view)
     return "\n".join(lines) + "\n"
 
 
@@ -33,6 +34,19 @@ def _section(section: StatusSection, report: StatusReport) -> Iterator[str]:
     for line in section.rows:
         cells = line.cells()
         yield row(inert(cells[index]) for index in report.shown)
+
+
+def _forecasts(view: StatusView) -> Iterator[str]:
+    """Yield the table of projects under way, if there are any."""
+    if not view.forecasts:
+        return
+    from perfplan.tables.project_forecasts import COLUMNS, TITLE, forecast_row
+
+    yield from ("", f"## {inert(view.translate(TITLE))}", "")
+    yield row(view.translate(title) for title in COLUMNS)
+    yield row("---" for _ in COLUMNS)
+    for timeline in view.forecasts:
+        yield row(inert(cell) for cell in forecast_row(timeline, view.translate))
 
 
 WRITER = StatusWriter("markdown", write)

@@ -29,6 +29,7 @@ def write(view: StatusView) -> str:
         lines += ["", *_section(section, report, view)]
     if not report.sections:
         lines += ["", *fold(report.empty, view.columns)]
+    lines += _forecasts(view)
     return "\n".join(lines) + "\n"
 
 
@@ -38,6 +39,19 @@ def _section(section: StatusSection, report: StatusReport, view: StatusView) -> 
     rows = [[row.cells()[index] for index in report.shown] for row in section.rows]
     paints = [_painter(view, row.lamp.colour) for row in section.rows]
     yield from aligned(titles, rows, view.columns, paints)
+
+
+def _forecasts(view: StatusView) -> Iterator[str]:
+    """Yield the table of projects under way, if there are any; those that will be late are red."""
+    if not view.forecasts:
+        return
+    from perfplan.tables.project_forecasts import COLUMNS, TITLE, forecast_row
+
+    yield ""
+    yield from (view.paint(line, "bold") for line in fold(view.translate(TITLE), view.columns))
+    rows = [forecast_row(timeline, view.translate) for timeline in view.forecasts]
+    paints = [_painter(view, "" if each.forecast and each.forecast.fits else "red") for each in view.forecasts]
+    yield from aligned([view.translate(title) for title in COLUMNS], rows, view.columns, paints)
 
 
 def _painter(view: StatusView, colour: str) -> Paint:

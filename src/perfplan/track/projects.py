@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from perfplan.ledger.progress import Progress
 from perfplan.ledger.states import TaskState
+from perfplan.model.plan import Plan
 from perfplan.model.project import Project
 from perfplan.schedule.forecast import with_forecast
 from perfplan.schedule.network import build_network
@@ -22,6 +24,17 @@ def project_on(project: Project, progress: Progress, today: date, baseline: Base
     ``progress`` is what the ledger says up to that day, ``baseline`` when its stages were issued to finish.
     """
     return with_forecast(schedule_project(project), actuals_of(project, progress), today, baseline)
+
+
+def forecasts(plan: Plan, progress: Progress, today: date) -> Iterator[Timeline]:
+    """Yield the projects of which the ledger tells something and that are not finished, each with its forecast."""
+    for project in plan.projects:
+        actuals = actuals_of(project, progress)
+        if not actuals:
+            continue
+        timeline = with_forecast(schedule_project(project), actuals, today)
+        if timeline.forecast is not None and not timeline.forecast.finished:
+            yield timeline
 
 
 def at_risk(timeline: Timeline, progress: Progress, runs: int, seed: int) -> Timeline:

@@ -14,6 +14,7 @@ from perfplan.errors import UsageError
 if TYPE_CHECKING:
     from perfplan.cli.tracked import Tracked
     from perfplan.model.plan import Plan
+    from perfplan.schedule.timeline import Timeline
     from perfplan.track.board import Board
     from perfplan.track.gathering import View
     from perfplan.track.status import Status
@@ -157,9 +158,26 @@ def _show(context: Context, plan: str | None, today: str | None, asked: _Asked) 
     projects |= {campaign.id: campaign.name for campaign in here.plan.campaigns}
     t = context.in_language_of(here.plan)
     width, paint = context.out.width, context.out.paint
-    view = StatusView(_only(found, asked.shown), here.plan.id, here.plan.name, projects, t, width, paint, whole)
+    shown, ahead = _only(found, asked.shown), _forecasts(here, asked)
+    view = StatusView(shown, here.plan.id, here.plan.name, projects, t, width, paint, whole, ahead)
     context.out.write(writer.write(view))
     return int(_fails(found, asked.failing))
+
+
+def _forecasts(here: Tracked, asked: _Asked) -> tuple[Timeline, ...]:
+    """Return the projects under way with their forecasts: those of the people and units that are asked about."""
+    tasks = (f"{project.id}/{stage.id}" for project in here.plan.projects for stage in project.stages)
+    if not any(task in here.progress.tasks for task in tasks):
+        return ()
+    from perfplan.track.projects import forecasts  # schedules: only for plans with work under way
+
+    view = asked.view(here.plan)
+    return tuple(
+        found
+        for found in forecasts(here.plan, here.progress, here.today)
+        if (view.units is None or found.project.lead_unit.id in view.units)
+        and (view.owners is None or (found.project.owner is not None and found.project.owner.id in view.owners))
+    )
 
 
 def _board(here: Tracked) -> Board:
