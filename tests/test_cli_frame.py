@@ -120,7 +120,7 @@ def test_another_command_shows_a_broken_plans_findings_on_stderr(
     surroundings: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (surroundings / "plan.yaml").write_text(BROKEN, encoding="utf-8")
-    assert frame.run(["calendar", "show", "2025", "--plan", "."]) == 1
+    assert frame.run(["timeline", "--plan", "."]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert "plan.yaml:6:1: error PP203" in err
