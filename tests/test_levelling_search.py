@@ -9,7 +9,7 @@ from levelling_builders import best_end, calendar_problems, is_sound, plain_prob
 from perfplan.schedule.levelling.bounds import Prover
 from perfplan.schedule.levelling.generation import generator
 from perfplan.schedule.levelling.level import level
-from perfplan.schedule.levelling.problem import Problem, mirror, mirrored, plain
+from perfplan.schedule.levelling.problem import Need, Problem, mirror, mirrored, plain
 from perfplan.schedule.levelling.search import Budget
 
 FEW = settings(max_examples=60, deadline=None)
@@ -47,6 +47,24 @@ def test_no_schedule_ends_before_the_bound(problem: Problem) -> None:
     best = best_end(problem)
     if best <= problem.length:
         assert Prover(problem, mirror(problem)).earliest_end(problem.length) <= best
+
+
+def test_two_who_pause_on_different_days_can_take_turns() -> None:
+    """Somebody does one on the days 14, 15 and 17, the other on 16 and 18: neither ends before the other begins."""
+    without = {day: tuple(each for each in range(30) if each != day) for day in (16, 17)}
+    problem = Problem(
+        durations=(3, 2),
+        rows=(without[16], without[17]),
+        floors=(14, 16),
+        ceilings=(26, 27),
+        ties=(),
+        needs=((Need(0, 2),), (Need(0, 2),)),
+        capacities=(2,),
+        groups=(0, 0),
+        length=30,
+    )
+    assert best_end(problem) == 19
+    assert Prover(problem, mirror(problem)).earliest_end(30) <= 19
 
 
 @FEW

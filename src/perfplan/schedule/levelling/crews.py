@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, combinations
 from typing import NamedTuple
 
-from perfplan.schedule.levelling.problem import Problem
+from perfplan.schedule.levelling.problem import Problem, Row
 
 
 class User(NamedTuple):
@@ -76,7 +76,7 @@ def starts_after_all(
             total += work
             done = max(done, counts[start] + total)
             for later, _, more, place in others:
-                if total + more > counts[bound] - counts[min(start, later)]:
+                if done > counts[later] and total + more > counts[bound] - counts[min(start, later)]:
                     yield place, bisect_left(problem.rows[place], bisect_left(counts, done))
 
 
@@ -118,21 +118,53 @@ def _crew(problem: Problem, capacity: int, users: list[User], days: set[int]) ->
 def rivals(problem: Problem, crew: Crew, first: Sequence[int], last: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield pairs of which one has to end before the other begins: somebody would be needed twice.
 
-    Neither may fit into a pause of the other: equal rows have equal pauses, others have to be shorter than the work.
-    Every user stands between its ``first`` and its ``last`` position.
+    Equal rows have equal pauses, so two that overlap share a day. Where rows differ, two may interleave between days on
+    which both could work (:func:`_gaps`): those are left out. Every user stands between its ``first`` and its ``last``
+    position.
     """
-    pauses: dict[int, int] = {}
-    for place, _ in crew.users:
-        row = problem.rows[place][first[place] : last[place] + problem.durations[place]]
-        pauses[place] = max((after - before - 1 for before, after in pairwise(row)), default=0)
+    rows, days = problem.rows, problem.durations
+    known: dict[tuple[int, int], list[_Gap]] = {}
     for (one, mine), (other, theirs) in combinations(crew.users, 2):
-        if mine + theirs > crew.capacity:
-            apart = problem.durations[one] > pauses[other] and problem.durations[other] > pauses[one]
-            if apart or problem.rows[one] is problem.rows[other]:
-                yield one, other
+        if mine + theirs <= crew.capacity:
+            continue
+        key = id(rows[one]), id(rows[other])
+        if key not in known:
+            known[key] = list(_gaps(rows[one], rows[other])) if rows[one] is not rows[other] else []
+        begin = max(rows[place][first[place]] for place in (one, other))
+        end = min(rows[place][last[place] + days[place] - 1] for place in (one, other))
+        if not any(gap.lets(days[one], days[other]) for gap in known[key] if gap.first < end and gap.last > begin):
+            yield one, other
 
 
-def is_queue(problem: Problem, crew: Crew, first: Sequence[int], last: Sequence[int]) -> bool:
-    """Return whether all users of a crew exclude each other."""
+class _Gap(NamedTuple):
+    """The time from one day on which two rows both work to the next, with how many days each works in it alone."""
+
+    first: int
+    last: int
+    mine: int
+    theirs: int
+
+    def lets(self, one: int, other: int) -> bool:
+        """Return whether two of such durations can overlap here: by turns, or one in a pause of the other."""
+        return self.mine > 0 < self.theirs or 0 < one <= self.mine or 0 < other <= self.theirs
+
+
+def _gaps(one: Row, other: Row) -> Iterator[_Gap]:
+    """Yield where only one of two rows works; two stages that share no day can overlap nowhere else."""
+    mine, theirs = set(one), set(other)
+    begin, counts = -1, [0, 0]
+    for day in sorted(mine | theirs):
+        if day in mine and day in theirs:
+            if any(counts):
+                yield _Gap(begin, day, *counts)
+            begin, counts = day, [0, 0]
+        else:
+            counts[day in theirs] += 1
+    if any(counts):
+        yield _Gap(begin, max(one[-1], other[-1]) + 1, *counts)
+
+
+def is_queue(crew: Crew, excluding: Sequence[tuple[int, int]]) -> bool:
+    """Return whether all users of a crew are among the pairs that exclude each other."""
     size = len(crew.users)
-    return sum(1 for _ in rivals(problem, crew, first, last)) == size * (size - 1) // 2
+    return len(excluding) == size * (size - 1) // 2

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from perfplan.schedule.levelling.bounds import Prover
+from perfplan.schedule.levelling.branching import Answer, decide
 from perfplan.schedule.levelling.direction import Cost, Direction, judge
 from perfplan.schedule.levelling.limits import Limits
 from perfplan.schedule.levelling.problem import Problem, mirror
 from perfplan.schedule.levelling.search import Budget, search
 
 _PLACEMENTS, _FEWEST, _MOST = 60_000, 150, 2_000
+_SCHEDULES_PER_NODE = 12
 
 
 class Levelled(NamedTuple):
@@ -50,8 +52,25 @@ def level(problem: Problem, image: Problem, budget: Budget) -> Levelled | None:
     goal = Cost(0, bound, prover.linked_ends())
     found = search(forth, Direction(image, judged=False), tails, budget, goal) or first
     if found.cost.late:
-        bound = _end_without_ceilings(problem, found.cost.end)
-    return Levelled(found.positions, found.cost, bound)
+        return Levelled(found.positions, found.cost, _end_without_ceilings(problem, found.cost.end))
+    return _closed(problem, prover, forth, Levelled(found.positions, found.cost, bound), budget)
+
+
+def _closed(problem: Problem, prover: Prover, forth: Direction, found: Levelled, budget: Budget) -> Levelled:
+    """Return an earlier schedule, or the proof that there is none, where a small search over all of them tells."""
+    nodes = min(budget.schedules, _MOST) // _SCHEDULES_PER_NODE
+    while not found.proved and nodes and not budget.expired():
+        decided = decide(problem, prover, found.cost.end - 1, nodes)
+        nodes = max(nodes - decided.nodes, 0)
+        if decided.answer is Answer.OPEN:
+            break
+        if decided.answer is Answer.REFUTED:
+            return found._replace(bound=found.cost.end)
+        made = forth.build([-end for end in problem.ends(decided.positions)])
+        cost = judge(problem, decided.positions)
+        positions, cost = (made.positions, made.cost) if made and made.cost < cost else (decided.positions, cost)
+        found = Levelled(positions, cost, found.bound)
+    return found
 
 
 def _end_without_ceilings(problem: Problem, upper: int) -> int:
