@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfplan.lint.inspection import inspect
+from perfplan.load.looks import look
 from perfplan.load.resolve.direction import _sounds_down
-from perfplan.load.resolve.look_alikes import look
 from perfplan.model.quantity import parse_decimal
 from perfplan.spec.number_words import near_number
 

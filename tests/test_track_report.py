@@ -140,9 +140,9 @@ def test_text_at_forty_columns_stacks_what_cannot_stand_beside() -> None:
     start = lines.index("城镇新增就业(1月)")
     assert lines[start : start + 4] == [
         "城镇新增就业(1月)",
-        "  城关镇 · 赵磊 · 2025-01-27",
-        "  65 days overdue: 2 not done; 1352 人",
-        "  was to be reached by 2025-03-31",
+        "  unit 城关镇 · owner 赵磊 · deadline",
+        "  2025-01-27",
+        "  state of things 65 days overdue: 2 not",
     ]
     assert max(map(width, lines)) <= 40
 
@@ -189,9 +189,15 @@ def test_a_table_loses_nothing_but_blanks(rows: list[tuple[str, str, str]], colu
     lines = list(aligned(("x", "y", "z"), rows, columns, [str] * len(rows)))
     shown = sorted("".join(lines).replace(" ", "").replace("·", ""))
     titled = column_widths([("x", "y", "z"), *([" ".join(c.split()) for c in row] for row in rows)], columns)
-    expected = "".join(map("".join, rows)).replace(" ", "") + ("xyz" if titled else "")
+    labels = "xyz" if titled else "".join("y" * bool(row[1].strip()) + "z" * bool(row[2].strip()) for row in rows)
+    expected = "".join(map("".join, rows)).replace(" ", "") + labels
     assert shown == sorted(expected)
     assert max(map(width, lines), default=0) <= columns
+
+
+def test_a_narrow_terminal_keeps_the_titles() -> None:
+    titles, row = ("target", "year", "Q1", "Q2", "owner"), ("城镇新增就业", "5200 人", "", "2600", "王敏")
+    assert list(aligned(titles, [row], 30, [str])) == ["城镇新增就业", "  year 5200 人 · Q2 2600", "  owner 王敏"]
 
 
 def test_a_sentence_translates_the_sentences_in_it() -> None:

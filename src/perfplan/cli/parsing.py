@@ -30,6 +30,8 @@ from perfplan.errors import UsageError
 
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _NOT_OF_TYPE = re.compile(r"'(?P<value>.*)' is not a valid (?P<type>\w+)(?: range)?\.", re.DOTALL)
+_OUT_OF_RANGE = re.compile(r"(?P<value>\S+) is not in the range (?P<range>\S+)\.")
+_ENDS = re.compile(r"(?:(?P<least>[\d.]+)<=)?x(?:[<>]=(?P<bound>[\d.]+))?", re.ASCII)
 _TAKES_NONE = re.compile(r"Option '(?P<option>[^']+)' does not take a value")
 _SURPLUS = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 
@@ -165,6 +167,8 @@ def _other(words: str, command: str) -> UsageError:
 
 
 def _bad_value(problem: str, what: str, command: str) -> UsageError:
+    if outside := _OUT_OF_RANGE.fullmatch(problem):
+        return _outside(outside["value"], outside["range"], what, command)
     wrong = _NOT_OF_TYPE.fullmatch(problem)
     if wrong and wrong["type"] in {"int", "integer"}:
         template = "{what} has to be a whole number, not {value}; see {command} --help"
@@ -175,6 +179,18 @@ def _bad_value(problem: str, what: str, command: str) -> UsageError:
         )
     template = "{what} has a value that does not fit ({problem}); see {command} --help"
     return UsageError(template, what=what, problem=problem, command=command)
+
+
+def _outside(value: str, bounds: str, what: str, command: str) -> UsageError:
+    """Word what typer writes as ``-7 is not in the range x>=0`` or ``0 is not in the range 1<=x<=1000``."""
+    ends = _ENDS.fullmatch(bounds)
+    said = {"what": what, "value": value, "command": command}
+    if ends and ends["least"] and ends["bound"]:
+        template = "{what} is {least} to {most}, not {value}; see {command} --help"
+        return UsageError(template, least=ends["least"], most=ends["bound"], **said)
+    if ends and ends["bound"] and ">" in bounds:
+        return UsageError("{what} is {least} at least, not {value}; see {command} --help", least=ends["bound"], **said)
+    return UsageError("{what} cannot be {value}; see {command} --help", **said)
 
 
 def _no_such_option(problem: NoSuchOption, command: str) -> UsageError:

@@ -126,7 +126,8 @@ def _plan(frame: Frame, sources: Sequence[tuple[Document, Validated]], scope: Sc
     campaigns = scope.unique(_items(sources, "campaigns"), "campaign")
     work = scope.unique([*targets, *projects, *campaigns], "task")  # one namespace: ids begin task ids
     resolve_schemes(_items(sources, "schemes"), targets, scope)
-    report_look_alikes(_items(sources, "units"), _items(sources, "people"), work, projects, scope)
+    others = [_items(sources, section) for section in ("resources", "profiles", "schemes")]
+    report_look_alikes(_items(sources, "units"), _items(sources, "people"), work, others, projects, scope)
     report_same_names(targets, scope)
     report_strangers(targets, scope)
     report_gaps(targets, scope)

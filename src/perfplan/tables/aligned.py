@@ -17,10 +17,10 @@ Paint = Callable[[str], str]
 def aligned(
     titles: Sequence[str], rows: Sequence[Sequence[str]], columns: int, paints: Sequence[Paint]
 ) -> Iterator[str]:
-    """Yield the lines of a table: in columns where ``columns`` allow it, else each row as a small block, untitled.
+    """Yield the lines of a table: in columns where ``columns`` allow it, else each row as a small block.
 
     Args:
-        titles: what stands above each column.
+        titles: what stands above each column, or before each cell of a block.
         rows: cells, one a title; runs of blanks and line ends in a cell count as one blank.
         columns: the width there is.
         paints: for each row, what colours its last cell.
@@ -30,7 +30,7 @@ def aligned(
     if widths:
         yield from _beside(titles, widths, str)
     for row, paint in zip(plain, paints, strict=True):
-        yield from _beside(row, widths, paint) if widths else _stacked(row, columns, paint)
+        yield from _beside(row, widths, paint) if widths else _stacked(titles, row, columns, paint)
 
 
 def column_widths(rows: Sequence[Sequence[str]], columns: int) -> list[int] | None:
@@ -63,9 +63,10 @@ def _beside(row: Sequence[str], widths: Sequence[int], paint: Paint) -> Iterator
         yield (start + (paint(last) if last else "")).rstrip()
 
 
-def _stacked(row: Sequence[str], columns: int, paint: Paint) -> Iterator[str]:
-    first, *middle, last = row
+def _stacked(titles: Sequence[str], row: Sequence[str], columns: int, paint: Paint) -> Iterator[str]:
+    """Yield a row as a block: its first cell, then the others behind their titles; empty ones say nothing."""
+    _, *middle, last = [f"{title} {cell}".strip() if cell else "" for title, cell in zip(titles, row, strict=True)]
     room = columns - len(_INDENT)
-    yield from fold(first, columns)
+    yield from fold(row[0], columns)
     yield from (_INDENT + line for line in fold(" · ".join(filter(None, middle)), room))
     yield from (_INDENT + paint(line) for line in fold(last, room))

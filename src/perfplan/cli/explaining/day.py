@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from perfplan.cli.calendar_choice import calendar_here
+from perfplan.cli.calendar_choice import calendar_as_far_as_known
 from perfplan.cli.context import Context, read_date
 from perfplan.cli.explaining._form import Form
 from perfplan.cli.year_drawing import COVERAGES
@@ -21,7 +21,7 @@ _DAY_NAMES = (
 def explain(context: Context, what: str, plan: str | None) -> str:
     """Say whether the day works, by which rule, from which source, and which working days are around it."""
     day = read_date(what)
-    calendar = calendar_here(context, plan)
+    calendar = calendar_as_far_as_known(context, plan)
     t = context.t
     lines = [_verdict(day, calendar, t)]
     lines.append(t("Calendar: {calendar}", calendar=calendar.name))

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
-from unicodedata import normalize
 
 from perfplan.diagnostics import Location
+from perfplan.load.looks import LATIN, latin, look
 from perfplan.load.resolve.scope import Item, Scope
 from perfplan.load.resolve.stages import stage_parts
 from perfplan.spec.project import ProjectSpec
 from perfplan.spec.unit import PersonSpec, UnitSpec
 
-_LATIN: Final = {
-    **dict(zip("аерсхуАВЕКМНРСТХαβενρτυχΑΒΕΖΗΚΜΝΡΤΥΧ", "aepcxyABEKMHPCTXaBevptuxABEZHKMNPTYX", strict=True)),
-    **dict(zip("оОοΟіІΙӏ", "oOoOiIIl", strict=True)),
-}
-"""Cyrillic and Greek letters, and the Latin ones that they pass for."""
-
-_LOOKS: Final = str.maketrans(
-    {
-        **_LATIN,
-        **dict.fromkeys("oOоОοΟ〇", "0"),
-        **dict.fromkeys("lI|іІΙӏ", "1"),
-        **dict.fromkeys("已巳", "己"),
-        **dict(zip("末曰", "未日", strict=True)),
-    }
-)
-"""What is seen, for characters that look like others: digits for letters, Latin for Cyrillic and Greek."""
-
-_GAPS: Final = re.compile(r"[\s_·•・-]+")
 _TERRITORY: Final = "县市区"
 _SHORTEST: Final = 3
 
@@ -42,18 +23,22 @@ def report_look_alikes(
     units: Sequence[Item[UnitSpec]],
     people: Sequence[Item[PersonSpec]],
     work: Sequence[Item[Any]],
+    others: Sequence[Sequence[Item[Any]]],
     projects: Sequence[Item[ProjectSpec]],
     scope: Scope,
 ) -> None:
-    """Compare what stands in one namespace with each other: units, people, what begins task ids, stages."""
-    for items in (units, people, work):
+    """Compare what stands in one namespace: units, people, what begins task ids, ``others``, stages and actions."""
+    for items in (units, people, work, *others):
         _report(_texts(items, "id"), scope)
-        _report(_texts(items, "name"), scope)
+        _report(_texts([item for item in items if item.spec.name], "name"), scope)
+    for item in work:
+        actions = [item.part(action, "actions", n) for n, action in enumerate(getattr(item.spec, "actions", ()))]
+        _report(_texts(actions, "id"), scope)
     for project in projects:
         stages = [project.part(stage, "stages", index) for index, stage in enumerate(project.spec.stages)]
         _report(_texts(stage_parts(stages), "id"), scope)
     _report_territories(units, scope)
-    _report_alphabets([*units, *people, *work], scope)
+    _report_alphabets([*units, *people, *work, *(item for items in others for item in items)], scope)
 
 
 def report_same_names(targets: Sequence[Item[Any]], scope: Scope) -> None:
@@ -81,20 +66,9 @@ def _report_alphabets(items: Sequence[Item[Any]], scope: Scope) -> None:
     told = {f.args[key] for f in scope.findings if f.code == "PP317" for key in ("name", "other")}
     for item in items:
         name = item.spec.id
-        foreign = "" if name.isascii() else next((letter for letter in name if letter in _LATIN), "")
+        foreign = "" if name.isascii() else next((letter for letter in name if letter in LATIN), "")
         if foreign and any(letter.isascii() and letter.isalpha() for letter in name) and name not in told:
-            scope.report("PP345", item.at("id"), id=name, character=f"U+{ord(foreign):04X}", latin=_latin(name))
-
-
-def _latin(name: str) -> str:
-    return "".join(_LATIN.get(letter, letter) for letter in name)
-
-
-def look(text: str) -> str:
-    """Return what a reader sees of a text: equal for texts that can hardly be told apart."""
-    if text.isascii():
-        return _GAPS.sub("", text).translate(_LOOKS).lower()
-    return _GAPS.sub("", normalize("NFKC", text)).translate(_LOOKS).casefold()
+            scope.report("PP345", item.at("id"), id=name, character=f"U+{ord(foreign):04X}", latin=latin(name))
 
 
 def _texts(items: Iterable[Item[Any]], key: str) -> Iterator[Named]:

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from perfplan.diagnostics import Diagnostic, Location
 from perfplan.load.document import Document
 from perfplan.load.history_file import Written
+from perfplan.load.looks import look
 from perfplan.load.nearest import nearest
 from perfplan.model.calendar import Calendar, Roll
 from perfplan.model.pace import PaceMethod
@@ -86,6 +87,8 @@ class Names(Generic[T]):
         self._by_name: dict[str, T] = {}
         self._shared: dict[str, tuple[str, str]] = {}
         self._hidden = frozenset(hidden)
+        self._looks: dict[str, str] = {}
+        self._looked = 0
 
     def add(self, thing_id: str, thing: T, names: Iterable[str] = ()) -> None:
         """Add a thing under its id and its other names."""
@@ -99,6 +102,13 @@ class Names(Generic[T]):
         """Whether anything has this id, name or alias."""
         return name in self.things or name in self._by_name or name in self._hidden
 
+    def _near(self, name: str) -> str:
+        """Return the known name that is meant: one that looks the same in another alphabet, else the nearest."""
+        known = (*self.things, *self._by_name)
+        if self._looked != len(known):
+            self._looks, self._looked = {look(other): other for other in reversed(known)}, len(known)
+        return self._looks.get(look(name), "") or nearest(name, known)
+
     def _is_hidden(self, name: str) -> bool:
         """Whether an entry may be meant whose own id is the mistake."""
         return bool(nearest(name, sorted(word for word in self._hidden if not _ID.fullmatch(word))))
@@ -111,7 +121,7 @@ class Names(Generic[T]):
             findings.append(Diagnostic("PP312", located(place), {"name": name, "first": first, "second": second}))
         elif thing is None:
             thing = self._by_name.get(name)
-            near = "" if thing or name in self._hidden else nearest(name, (*self.things, *self._by_name))
+            near = "" if thing or name in self._hidden else self._near(name)
             if thing is None and name not in self._hidden and (near or not self._is_hidden(name)):
                 findings.append(Diagnostic(self.code, located(place), {"name": name, "nearest": near}))
         return thing
