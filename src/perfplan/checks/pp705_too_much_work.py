@@ -29,6 +29,7 @@ from perfplan.checks._rule import Found, Rule
 from perfplan.diagnostics import Severity
 from perfplan.model.plan import Plan
 from perfplan.model.target import Target
+from perfplan.model.unit import Person
 
 _STAGES = "open stages"  # msgid
 _DAY_TASKS = "tasks of the day"  # msgid
@@ -75,25 +76,34 @@ def _days(plan: Plan) -> dict[str, Counter[date]]:
                 owner = action.owners[turn % len(action.owners)].id if action.owners else ""
                 if owner in loads:
                     loads[owner][day] += 1
-        if any(person in crowded for person in _day_owners(target)):
+        if any(person.id in crowded for team in _day_teams(target) for person in team):
             _add_shares(plan, target, loads)
     return loads
 
 
 def _most_a_day(plan: Plan) -> Counter[str]:
-    """Return an upper bound of each person's tasks on one day, without splitting anything."""
-    most: Counter[str] = Counter()
+    """Return an upper bound of each person's tasks on one day, without splitting anything.
+
+    A unit's handlers are one tuple for all targets it shares, so each tuple is opened once.
+    """
+    teams: dict[int, tuple[Person, ...]] = {}
+    turns: Counter[int] = Counter()
     for target in plan.targets:
-        most.update(owner for action in target.actions for owner in {person.id for person in action.owners})
-        most.update(_day_owners(target))
+        found = [*(action.owners for action in target.actions), *_day_teams(target)]
+        turns.update(map(id, found))
+        teams.update((id(team), team) for team in found)
+    most: Counter[str] = Counter()
+    for key, team in teams.items():
+        for person in {person.id for person in team}:
+            most[person] += turns[key]
     return most
 
 
-def _day_owners(target: Target) -> Iterator[str]:
-    """Yield who may have a share of the target on a day, once for each unit that shares it."""
-    units = [unit.id for unit in target.allocation.units] if target.allocation else []
-    for owners in (target.owners, *(target.unit_owners[unit] for unit in units if unit in target.unit_owners)):
-        yield from {person.id for person in owners.day}
+def _day_teams(target: Target) -> list[tuple[Person, ...]]:
+    """Return who may have a share of the target on a day, once for each unit that shares it."""
+    owners = target.unit_owners
+    units = target.allocation.units if target.allocation else ()
+    return [target.owners.day, *[owners[unit.id].day for unit in units if unit.id in owners]]
 
 
 def _add_shares(plan: Plan, target: Target, loads: dict[str, Counter[date]]) -> None:

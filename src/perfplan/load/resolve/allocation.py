@@ -18,7 +18,7 @@ from perfplan.model.target import Allocation, UnitRollup
 from perfplan.model.unit import Unit
 from perfplan.registry import discover
 from perfplan.spec.target import AllocateSpec, TargetSpec
-from perfplan.split.allocation._allocation import AllocationFacts, AllocationMethod
+from perfplan.split.allocation._allocation import NOTHING, AllocationFacts, AllocationMethod
 
 ATTRIBUTE, HISTORY = "attribute", "history"
 MOST_YEARS = 3
@@ -107,7 +107,7 @@ def _table(
         for unit in units:
             if attribute not in unit.weights:
                 scope.report("PP413", part.at("by"), unit=unit.name, weight=attribute)
-        table = {unit.id: unit.weights.get(attribute, Fraction(0)) for unit in units}
+        table = {unit.id: unit.weights.get(attribute, NOTHING) for unit in units}
         return _positive(part, "by", table, scope)
     for key in ("shares", "amounts"):
         if getattr(part.spec, key) is not None and key != method.key:
@@ -124,7 +124,7 @@ def _table(
 def _positive(
     part: Item[AllocateSpec], key: str, table: Mapping[str, Fraction], scope: Scope
 ) -> Mapping[str, Fraction] | None:
-    bad = next((value for value in table.values() if value < 0), None)
+    bad = next((value for value in table.values() if value.numerator < 0), None)
     if bad is None and any(table.values()):
         return table
     scope.report("PP408", part.at(key), problem="0" if bad is None else shown(bad))
@@ -209,7 +209,7 @@ def _base(part: Item[AllocateSpec], units: tuple[Unit, ...], sharing: Sharing, s
     missing = [unit for unit in units if unit.id not in table]
     for unit in missing:
         scope.report("PP413", part.at("base"), unit=unit.name, weight="base")
-    base = tuple(table.get(unit.id, Fraction(0)) for unit in units)
+    base = tuple([table.get(unit.id, NOTHING) for unit in units])
     opening = Fraction(sharing.numbers.opening, 10**sharing.target.spec.decimals)
     if sharing.roll is UnitRollup.SUM and opening and sum(base) != opening and not missing:
         scope.report("PP411", part.at("base"), sum=shown(sum(base, Fraction(0))), total=shown(opening))

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from perfplan.model.unit import Unit
 
+NOTHING = Fraction(0)
+
 
 class AllocationFacts(Struct, frozen=True):
     """The units that share, the declared number of each (by unit id), and each one's past yearly totals.
@@ -37,4 +39,4 @@ class AllocationMethod(Struct, frozen=True):
 
 def declared(facts: AllocationFacts) -> list[Fraction]:
     """Return the declared number of each unit; a unit that is not listed gets nothing."""
-    return [facts.table.get(unit.id, Fraction(0)) for unit in facts.units]
+    return [facts.table.get(unit.id, NOTHING) for unit in facts.units]
