@@ -21,6 +21,7 @@ from perfplan.ledger.replay import replay
 from perfplan.ledger.states import Figure
 from perfplan.model.period import Level
 from perfplan.model.plan import Plan
+from perfplan.registry import discover
 from perfplan.split.blocks import share_blocks
 from perfplan.split.engine import split_target
 from perfplan.split.table import period_table
@@ -48,10 +49,15 @@ TARGETS = [
     _target("ratio_down", "ratio", uom="%", decimals=1, value=5.0, direction="down"),
     _target("sum", "mean", uom="yuan", value=120, time="sum", split="even"),
     _target("last", "mean", uom="yuan", value=72, baseline=60, time="last", split="even"),
+    _target("sum_down", "mean", uom="yuan", value=120, time="sum", split="even", direction="down"),
+    _target("last_down", "mean", uom="yuan", value=60, baseline=72, time="last", split="even", direction="down"),
     _target("mean", "mean", uom="yuan", value=60),
     _target("pm25", "mean", uom="µg", value=28, direction="down"),
     _target("growth", "growth", uom="%", decimals=1, value=6.0),
     _target("implied", "growth", uom="%", decimals=1, value=6.0, base={"amount": 200, "uom": "yuan"}),
+    _target(
+        "implied_down", "growth", uom="%", decimals=1, value=2.0, base={"amount": 200, "uom": "yuan"}, direction="down"
+    ),
     _target("cpi", "growth", uom="%", decimals=1, value=2.0, direction="down"),
     _target("floor", "limit", uom="pcs", value=98),
     _target("limit", "limit", uom="%", decimals=1, value=5.5, direction="down"),
@@ -95,6 +101,17 @@ def _task_states(plan: Plan, target: str, progress: Progress, today: date) -> di
 
 def _standing(plan: Plan, target: str, progress: Progress, today: date) -> Standing:
     return next(found for found in standings(plan, progress, today) if found.id == target)
+
+
+def test_the_table_has_every_case_of_every_kind_and_direction() -> None:
+    found = {(row["target"], row["case"]) for row in _rows()}
+    deed = {"not yet due", "over"}  # a deed has no figure to wait for, and cannot be done more than once
+    cases = {"reported", "late", "unreported", "not yet due", "over", "short"}
+    missing = {(one["id"], case) for one in TARGETS for case in cases} - found
+    assert missing == {("deed", case) for case in deed}
+    kinds = {(one["kind"], one.get("direction", "up")) for one in TARGETS}
+    assert {kind for kind, _ in kinds} == set(discover("perfplan.kinds", "KIND"))
+    assert {kind for kind, way in kinds if way == "down"} == {kind for kind, _ in kinds} - {"milestone"}
 
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['target']}-{row['case']}")
