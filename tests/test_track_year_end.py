@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_builders import load, plan_text
 
+from perfplan.i18n import Translator
 from perfplan.ledger.record import Reported
 from perfplan.ledger.replay import replay
+from perfplan.tables.forecast import outlook_facts, outlook_rows
 from perfplan.track.forecast import Estimate, Verdict, Way
-from perfplan.track.outlook import Outlook, outlooks
+from perfplan.track.outlook import Outlook, moments, outlooks
 from perfplan.track.year_end import Seen, average_end, level_end, value_end
 
 
@@ -170,6 +172,25 @@ def test_what_no_days_to_come_can_mend_will_not_be_made_whatever_the_interval(tm
     assert (lost.answer, lost.found and lost.found.known) == (Verdict.WILL_NOT, False)
     won = _outlook(tmp_path, DAYS, *[""] * 10, "311/334", today=date(2025, 12, 20))
     assert (won.answer, won.needed) == (Verdict.WILL, Fraction(0))
+
+
+def test_a_figure_inside_a_month_counts_for_the_part_that_has_passed(tmp_path: Path) -> None:
+    plan = load(tmp_path, plan_text({"id": "t", "name": "T", "lead_unit": "office", **GROWTH}))
+    days = (date(2025, 2, 28), date(2025, 3, 10), date(2025, 3, 20))
+    reports = [Reported(str(n), "t", day, day, value="6.0") for n, day in enumerate(days)]
+    figures = replay(reports).figures["t", ""]
+    assert [(after, figure.on) for after, figure in moments(plan, figures)] == [
+        (Fraction(2), days[0]),
+        (2 + Fraction(20, 31), days[2]),
+    ]
+    assert moments(plan, figures[:1]) == [(Fraction(2), figures[0])]
+    assert moments(plan, ()) == []
+
+
+def test_repeating_decimals_are_told_with_two_places_more_than_the_target(tmp_path: Path) -> None:
+    found = _outlook(tmp_path, DAYS, "", "60/67", today=date(2025, 3, 9))
+    assert outlook_facts(found)["reached"] == "89.552"
+    assert "89.552 %" in outlook_rows([found], Translator("en"))[0][2]
 
 
 def test_without_figures_nothing_is_foreseen(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from perfplan.model.sentence import Translate
 from perfplan.model.target import Direction
 from perfplan.track.backtest import Backtest
 from perfplan.track.forecast import Verdict, Way
+from perfplan.track.lines import MORE_PLACES
 from perfplan.track.outlook import Outlook
 
 OUTLOOK_COLUMNS = (
@@ -62,7 +63,7 @@ def outlook_facts(outlook: Outlook) -> dict[str, str | int]:
         "title": outlook.target.name,
         "unit": outlook.unit.name,
         "uom": outlook.target.uom,
-        "reached": "" if outlook.reached is None else format_decimal(outlook.reached),
+        "reached": "" if outlook.reached is None else format_decimal(outlook.reached, decimals + MORE_PLACES),
         "on": outlook.on.isoformat() if outlook.on else "",
         "months": outlook.months,
         "years": outlook.years,
@@ -91,7 +92,7 @@ def _row(outlook: Outlook, translate: Translate) -> tuple[str, ...]:
     target, found = outlook.target, outlook.found
     reached = ""
     if outlook.reached is not None and outlook.on is not None:
-        value = f"{format_decimal(outlook.reached)} {target.uom}".rstrip()
+        value = f"{format_decimal(outlook.reached, target.decimals + MORE_PLACES)} {target.uom}".rstrip()
         reached = translate("{value} on {day}", value=value, day=outlook.on.isoformat())
     if found is None or outlook.answer is None:
         end, answer = translate("nothing to go by"), ""

@@ -86,7 +86,7 @@ class _Case:
         self.plan, self.target, self.part = plan, target, part
         self.unit = part.unit.id if part.unit else ""
         self.figures = figures_until(progress.figures, target, self.unit, today)
-        self.ends = month_ends(plan, self.figures)
+        self.seen = moments(plan, self.figures)
         self.up = target.direction is Direction.UP
         self.years: list[list[float]] = []
 
@@ -117,7 +117,7 @@ class _Case:
     def _by_shape(self) -> tuple[int, Estimate | None, Fraction | None]:
         if self.target.shape is Shape.FLOW:
             return self._flow()
-        months = self.ends[-1][0] if self.ends else 0
+        months = int(self.seen[-1][0]) if self.seen else 0
         if self.target.shape is Shape.PATH:
             return months, *self._level()
         return months, *(self._to_date() if self.target.to_date else (self._of_the_day(), None))
@@ -132,37 +132,37 @@ class _Case:
         return len(months), found, missing / left if left and self.up else None
 
     def _level(self) -> tuple[Estimate | None, Fraction | None]:
-        seen = [(0, Fraction(opening_of(self.target, self.part), 10**self.target.decimals))]
-        seen += [(month, figure.value) for month, figure in self.ends]
-        whole, (month, last) = len(self.plan.months), seen[-1]
+        opening = Fraction(opening_of(self.target, self.part), 10**self.target.decimals)
+        seen = [(Fraction(0), opening), *((after, figure.value) for after, figure in self.seen)]
+        whole, (after, last) = len(self.plan.months), seen[-1]
         missing = self.value - last
         change = max(missing, Fraction(0)) if self.up else min(missing, Fraction(0))
-        found = level_end([Seen(float(month), float(value)) for month, value in seen], whole) if self.ends else None
-        return found, change / (whole - month) if month < whole else None
+        found = level_end(_floats(seen), whole) if self.seen else None
+        return found, change / (whole - after) if after < whole else None
 
     def _of_the_day(self) -> Estimate | None:
-        seen = [Seen(float(month), float(figure.value)) for month, figure in self.ends]
-        return value_end(seen, len(self.plan.months)) if seen else None
+        seen = [(after, figure.value) for after, figure in self.seen]
+        return value_end(_floats(seen), len(self.plan.months)) if seen else None
 
     def _to_date(self) -> tuple[Estimate | None, Fraction | None]:
-        if not self.ends:
+        if not self.seen:
             return None, None
         seen, whole = self._averages()
-        found = average_end([Seen(float(after), float(value)) for after, value in seen], float(whole))
+        found = average_end(_floats(seen), float(whole))
         known, last = seen[-1]
         rest = whole - known
         return found, max((self.value * whole - last * known) / rest, Fraction(0)) if rest > 0 else None
 
     def _averages(self) -> tuple[list[tuple[Fraction, Fraction]], Fraction]:
         """Return the values so far with what they are averages of, cases or else months; and how many the year has."""
-        by_month = [(Fraction(month), figure.value) for month, figure in self.ends]
-        cases = [(figure.whole, figure.value) for _, figure in self.ends if figure.whole]
+        by_month = [(after, figure.value) for after, figure in self.seen]
+        cases = [(figure.whole, figure.value) for _, figure in self.seen if figure.whole]
         grows = all(before < now for (before, _), (now, _) in pairwise(cases))
         if len(cases) < len(by_month) or not grows:
             return by_month, Fraction(len(self.plan.months))
-        month, last = self.ends[-1]
+        after, last = self.seen[-1]
         rest = rest_after(self.target, last)
-        return cases, last.whole + rest.left if rest else last.whole * len(self.plan.months) / month
+        return cases, last.whole + rest.left if rest else last.whole * len(self.plan.months) / after
 
     def _settled(self) -> Verdict | None:
         """Return the answer where the cases so far leave no other; None where they do."""
@@ -191,6 +191,23 @@ def month_ends(plan: Plan, figures: Sequence[Figure]) -> list[tuple[int, Figure]
         if place >= 0 and days[place] >= plan.calendar.previous_workday(month.last):
             found.append((passed, figures[place]))
     return found
+
+
+def moments(plan: Plan, figures: Sequence[Figure]) -> list[tuple[Fraction, Figure]]:
+    """Return the figures of months' ends and the last of all, each with how many months of the year had passed."""
+    found = [(Fraction(passed), figure) for passed, figure in month_ends(plan, figures)]
+    last = figures[-1] if figures else None
+    if last is None or (found and found[-1][1].on >= last.on):
+        return found
+    for passed, month in enumerate(plan.months):
+        if last.on in month:
+            days = (last.on - month.start).days + 1
+            found.append((passed + Fraction(days, (month.end - month.start).days), last))
+    return found
+
+
+def _floats(seen: Sequence[tuple[Fraction, Fraction]]) -> list[Seen]:
+    return [Seen(float(after), float(value)) for after, value in seen]
 
 
 def month_amounts(plan: Plan, figures: Sequence[Figure], season: Sequence[float]) -> list[float]:

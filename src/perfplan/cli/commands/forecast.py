@@ -32,7 +32,8 @@ def forecast(
 
     Amounts: with past years in history/, months are freed of their season, smoothed and put back into season; without,
     the months so far go on as they are. Levels and values of a day move on as they have moved this year; rates, means
-    and ratios of the year so far stay where they are. Recorded figures for the ends of months are what is known.
+    and ratios of the year so far stay where they are. What is known are the recorded figures for the ends of
+    months, and the last of all where amounts need not add up.
 
         perfplan forecast
         perfplan forecast jobs --today 2025-07-20
