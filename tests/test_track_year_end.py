@@ -50,6 +50,10 @@ def test_a_value_of_the_day_drifts_only_as_far_as_that_stands_out_from_noise() -
     assert (steady.low, steady.total, steady.high) == (122, 122, 122)
 
 
+def test_a_drift_too_small_to_square_is_none() -> None:
+    assert value_end(_seen(0, 1e-200, 2e-200), 12).total == pytest.approx(2e-200)
+
+
 def test_a_rate_of_the_year_so_far_stays_and_moves_less_the_later_it_is() -> None:
     """6.0 % in two months, 5.7 % in three: March alone had 5.1 %; the variance of one month is 0.54."""
     found = average_end([Seen(2, 6.0), Seen(3, 5.7)], 12)

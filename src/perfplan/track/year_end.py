@@ -42,8 +42,8 @@ def value_end(seen: Sequence[Seen], whole: float) -> Estimate:
     if len(seen) < 2:
         return Estimate(last.value, last.value, last.value, Way.TREND, known=left <= 0)
     moved = _Moves.of(seen)
-    noise = moved.variance / moved.over
-    counts = max(1 - noise / moved.drift**2, 0.0) if moved.drift and moved.freedom else 0.0
+    noise, square = moved.variance / moved.over, moved.drift**2
+    counts = (square - noise) / square if square > noise and moved.freedom else 0.0
     return _walked(last, left, counts * moved.drift, moved, counts)
 
 
