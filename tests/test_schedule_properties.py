@@ -213,7 +213,7 @@ def test_the_repair_is_the_smallest_that_works(data: st.DataObject) -> None:
     plan = project("2025-09-20", (START + timedelta(data.draw(st.integers(0, 25)))).isoformat(), *built)
     timeline = schedule_project(plan)
     assume(not timeline.feasible)
-    said = timeline.why[-1].args
+    said = next(each for each in timeline.why if "deadline moves" in each.template).args
     options = [
         ((each.duration.days - days) / each.duration.days, place, str(Duration(days, each.duration.working)))
         for place, each in enumerate(plan.stages)
@@ -226,6 +226,20 @@ def test_the_repair_is_the_smallest_that_works(data: st.DataObject) -> None:
     deadline = date.fromisoformat(str(said["date"]))
     assert schedule_project(replace(plan, deadline=deadline)).feasible
     assert not schedule_project(replace(plan, deadline=deadline - timedelta(1))).feasible
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_the_earlier_start_is_the_last_that_works(data: st.DataObject) -> None:
+    """Every day before the project's start is tried: the day said fits, and none after it; or none fits at all."""
+    built = data.draw(texts())
+    plan = project("2025-09-20", (START + timedelta(data.draw(st.integers(0, 25)))).isoformat(), *built)
+    timeline = schedule_project(plan)
+    assume(not timeline.feasible)
+    said = [each.args["date"] for each in timeline.why if "project starts" in each.template]
+    days = (plan.start - timedelta(number) for number in range(1, 150))
+    fitting = next((day for day in days if schedule_project(replace(plan, start=day)).feasible), None)
+    assert said == ([fitting.isoformat()] if fitting else [])
 
 
 def _cut(plan: Project, place: int, days: int) -> Project:

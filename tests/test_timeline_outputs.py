@@ -96,7 +96,10 @@ def test_json_says_why_it_does_not_fit_and_keeps_the_links() -> None:
     plan = project("2025-09-01", "2025-09-02", "a 3wd", "b 2wd a:SS+1wd")
     data = as_data(schedule_project(plan), occasion(date(2025, 8, 29)))
     assert (data["feasible"], data["days_late"], data["late_unit"], data["chain"]) == (False, 1, "wd", ["a"])
-    assert data["why"] == "finishes 1 working day late, because A; it fits if the deadline moves to 2025-09-03"
+    assert data["why"] == (
+        "finishes 1 working day late, because A; it fits if the deadline moves to 2025-09-03; "
+        "it fits too if the project starts on 2025-08-29"
+    )
     assert data["stages"][1]["links"] == [{"stage": "a", "link": "SS", "lag": "1wd"}]
     assert [each["days_left"] for each in data["stages"]] == [0, 1]
 

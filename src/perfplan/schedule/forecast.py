@@ -26,7 +26,7 @@ from perfplan.schedule.cpm import Dates, reached, total_floats
 from perfplan.schedule.network import FAR_FUTURE, Network, build_network
 from perfplan.schedule.progress import Actual, Rest, rest_of
 from perfplan.schedule.timeline import Baseline, Forecast, ForecastStage, Timeline
-from perfplan.schedule.why import count_of, failures, repair
+from perfplan.schedule.why import EARLIER, ONLY_EARLIER, count_of, failures, repair
 
 FINISHED = "finished on {date}"
 FINISHED_LATE = "finished on {date}, {delay} late"
@@ -86,8 +86,13 @@ def as_planned(timeline: Timeline, today: date, baseline: Baseline) -> Forecast:
         late_unit=timeline.late_unit,
         reserve=timeline.reserve,
         chain=timeline.chain,
-        why=(_on_time(finish, timeline.reserve),) if timeline.feasible else timeline.why,
+        why=(_on_time(finish, timeline.reserve),) if timeline.feasible else tuple(_from_now_on(timeline)),
     )
+
+
+def _from_now_on(timeline: Timeline) -> Iterator[Sentence]:
+    """Yield the plan's reasons but for an earlier start, which the rest from a day on cannot have."""
+    yield from (each for each in timeline.why if each.template not in (EARLIER, ONLY_EARLIER))
 
 
 def _on_time(finish: date, reserve: int) -> Sentence:

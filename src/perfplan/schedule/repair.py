@@ -1,4 +1,4 @@
-"""The smallest change that makes a project fit: one stage shortened, a later deadline, one date moved.
+"""The smallest change that makes a project fit: a stage shortened, a later deadline, a date moved, an earlier start.
 
 Each answer is confirmed by scheduling the project again.
 """
@@ -26,6 +26,10 @@ from perfplan.schedule.cpm import (
     reached,
 )
 from perfplan.schedule.limits import latest, latest_by
+from perfplan.schedule.network import FAR_PAST
+
+_STARTS = 4
+"""How many earlier starts are tried."""
 
 
 class Cut(NamedTuple):
@@ -42,6 +46,30 @@ def relaxed_end(run: Run, broken: Sequence[Breach]) -> int | None:
     end = max(run.early.finish)
     late = latest_by(run.network, run.network.days, run.origin, end).dates
     return end if fits(run.early, late) else None
+
+
+def earlier_origin(run: Run) -> int | None:
+    """Return the last boundary before the project's start from which everything fits; None if no earlier start helps.
+
+    No stage may start later than its latest date, so the earliest of these is the first candidate; limits that count
+    from other stages' finishes move with the start, and may ask for an earlier one. A stage's own dates may forbid any.
+    """
+    origin = min(run.late.start[: run.network.size])
+    for _ in range(_STARTS):
+        if not FAR_PAST < origin < run.origin:
+            return None
+        earliest = _earliest_late_start(run, origin)
+        if earliest is None:  # a milestone at the very start stands before days off that a later start leaves out
+            return next(day for day in range(origin, run.origin) if _earliest_late_start(run, day + 1) is not None)
+        origin = min(origin - 1, earliest)
+    return None
+
+
+def _earliest_late_start(run: Run, origin: int) -> int | None:
+    """Return None if everything fits from a boundary on, else the earliest of the latest starts."""
+    network, days = run.network, run.network.days
+    late = latest_by(network, days, origin, run.end).dates
+    return None if fits(forward(network, days, origin), late) else min(late.start[: network.size])
 
 
 def relaxed_bound(run: Run, broken: Sequence[Breach]) -> Breach | None:

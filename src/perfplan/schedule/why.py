@@ -11,7 +11,7 @@ from perfplan.model.project import Duration, Project
 from perfplan.model.sentence import Sentence
 from perfplan.schedule.analysis import Bound, Breach, Run, chain_to, reserve
 from perfplan.schedule.axis import day_at
-from perfplan.schedule.repair import Cut, relaxed_bound, relaxed_end, smallest_cut
+from perfplan.schedule.repair import Cut, earlier_origin, relaxed_bound, relaxed_end, smallest_cut
 
 ONE_WORKING, WORKING = "{days} working day", "{days} working days"
 ONE_CALENDAR, CALENDAR = "{days} calendar day", "{days} calendar days"
@@ -28,6 +28,8 @@ CUT_OR_FINISH = "it fits if {stage} is cut to {duration} or {limited} may finish
 CUT_OR_START = "it fits if {stage} is cut to {duration} or {limited} may start on {date}"
 FINISH = "it fits if {limited} may finish on {date}"
 START = "it fits if {limited} may start on {date}"
+EARLIER = "it fits too if the project starts on {date}"
+ONLY_EARLIER = "it fits if the project starts on {date}"
 RESERVE = "the project must start by {date}; {reserve} in reserve"
 NO_RESERVE = "the project must start by {date}; no working day in reserve"
 
@@ -50,6 +52,8 @@ TEMPLATES = (
     CUT_OR_START,
     FINISH,
     START,
+    EARLIER,
+    ONLY_EARLIER,
     RESERVE,
     NO_RESERVE,
 )
@@ -67,7 +71,8 @@ def reasons(project: Project, run: Run, broken: Sequence[Breach], tightest: int)
     """
     if not broken:
         return (_reserve(project, run, tightest),)
-    return (*failures(project, run, broken), *repair(project, run, broken))
+    found = tuple(repair(project, run, broken))
+    return (*failures(project, run, broken), *found, *_earlier(run, EARLIER if found else ONLY_EARLIER))
 
 
 def failures(project: Project, run: Run, broken: Sequence[Breach]) -> Iterator[Sentence]:
@@ -140,6 +145,13 @@ def repair(project: Project, run: Run, broken: Sequence[Breach]) -> Iterator[Sen
         yield Sentence(both if cut else alone, {**said, "limited": _name(project, run, moved.place), "date": date})
     elif cut:
         yield Sentence(CUT, said)
+
+
+def _earlier(run: Run, template: str) -> Iterator[Sentence]:
+    """Yield on which earlier day the project would have to start; nothing if that does not help."""
+    origin = earlier_origin(run)
+    if origin is not None:
+        yield Sentence(template, {"date": _iso(origin)})
 
 
 def _cut_args(project: Project, cut: Cut | None) -> dict[str, str | int | Sentence]:
