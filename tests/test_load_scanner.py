@@ -96,6 +96,7 @@ def test_nearly_all_wrong_plans_need_no_parser() -> None:
 @given(st.lists(st.sampled_from(SIGNS), max_size=14).map("".join))
 @example("a:\n- b\n-\n  - c\n- d:\n  - e\n  f:\ng:\n")
 @example("  a: 'b'  # c\n  d: [{e: f, 'g': \"h\"},\n  # i\n  [], {}]  # j\n")
+@example("a: |\n   b: # c\n\n    d '\n  \n# e\nf: |-  # g\n h\n\ni:\n- |\n  j\n- k: |\n    l\n")
 @example("")
 @example("# nothing\n")
 @example("a: null\n~: 'null'\ntrue: ~\nb:   \n")
@@ -122,7 +123,15 @@ def test_damaged_plans(first: int, number: int, data: st.DataObject) -> None:
         "a: 1\na: 2\n",
         "a: {b: 1, b: 2}\n",
         "a: &x 1\n",
-        "a: |\n  b\n",
+        "a: >\n  b\n",
+        "a: |+\n  b\n",
+        "a: |2\n  b\n",
+        "a: |\n  b",
+        f"a: |\n  {'x' * 200_000}\n",
+        "a: |\n\n",
+        "a: |\nb: 1\n",
+        "a: |\n  b\n     \n",
+        "a: |\r\n  b\r\n",
         "a: 'it''s'\n",
         'a: "\\n"\n',
         '"<<": {a: 1}\n',

@@ -19,7 +19,7 @@ from perfplan.load.scan_flow import KEY, QUOTED, scalar, scan_flow
 _FIRST: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=\d)"""  # what begins a text and nothing else
 _TEXT: Final = rf"(?:{_FIRST})[^:#]*+(?:(?::(?![ ]|$)|(?<![ ])#)[^:#]*+)*"
 _LINE: Final = re.compile(
-    rf"([ ]*)(-(?:[ ]+|$))?(?:({KEY}|{QUOTED}):(?:[ ]+|$))?([\[{{].*|{_TEXT}|{QUOTED}[ ]*)?(#.*)?$"
+    rf"([ ]*)(-(?:[ ]+|$))?(?:({KEY}|{QUOTED}):(?:[ ]+|$))?([\[{{].*|{_TEXT}|{QUOTED}[ ]*|[|]-?[ ]*)?(#.*)?$"
 )
 _REST: Final = re.compile(r"[ ]*(?:(?<=[ ])#.*)?$")
 _REMEMBERED: Final = 20_000
@@ -31,6 +31,7 @@ class Form(Enum):
 
     WHOLE = "whole"
     BRACKETS = "brackets that end on a later line"
+    LITERAL = "a text on the lines below"
     MISSING = "none: it stands below, or nowhere"
 
 
@@ -43,7 +44,7 @@ class Line(NamedTuple):
         dash: whether an item begins.
         key: the key, if it has one.
         form: how much of the value there is.
-        value: the value, if all of it is there.
+        value: the value, if all of it is there; the sign that announces a text.
         mark: its offsets, or the offset at which it begins or is missing.
         events: how many of the parser's events the line is worth, without the mapping that it may begin.
         doubtful: whether Chinese punctuation may stand for structure.
@@ -82,7 +83,8 @@ def scan_line(text: str) -> Line | None:
         return _with_brackets(text, start, head)
     if comment and word[-1] != " ":
         return None
-    return Line(*head, Form.WHOLE, scalar(word), start, 2, suspicious(text[:end]))
+    form, value = (Form.LITERAL, word.rstrip(" ")) if word[0] == "|" else (Form.WHOLE, scalar(word))
+    return Line(*head, form, value, start, 2, suspicious(text[:end]))
 
 
 def _with_brackets(text: str, start: int, head: tuple[int, int, bool, str | None]) -> Line | None:

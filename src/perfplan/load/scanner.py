@@ -1,4 +1,4 @@
-"""Plans as people write them, read without a parser: blocks, brackets, plain words and simple quotation marks.
+"""Plans as people write them, read without a parser: blocks, brackets, plain words, simple quotes, literal texts.
 
 Nearly every line of a plan is one of few shapes, and many are repeated, so a regular expression and a memory of lines
 read it five times as fast as the events of the C parser can be put together. What a line means here is what it means
@@ -9,6 +9,7 @@ anything wrong) the whole text is left to it. ``tests/test_load_scanner.py`` hol
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from perfplan.load.anchors import Marks
@@ -22,6 +23,18 @@ _REST: Final = re.compile(r"[ ]*(?:(?<=[ ])#[^\n]*)?(?:\n|\Z)")
 _NOWHERE: Final = -1
 _WHOLE: Final = Form.WHOLE  # an enumeration is slow to ask by name
 _BRACKETS: Final = Form.BRACKETS
+_LITERAL: Final = Form.LITERAL
+
+
+_FIRST_LINE: Final = re.compile(r"(?:[ ]*\n)*+([ ]*)[^ \n]")
+_BLANKS: Final = re.compile(r"[ ]+(?:\n|\Z)")
+_LONGEST: Final = 100_000  # characters of a text on several lines
+
+
+@cache
+def _lines_of(depth: int) -> re.Pattern[str]:
+    """Return what matches the lines of a text that stands so deep: with something in them, or not even as deep."""
+    return re.compile(rf"(?:[ ]{{0,{depth}}}\n|[ ]{{{depth}}}(?![ ]*\n)[^\n]*\n)*+")
 
 
 class Scan(NamedTuple):
@@ -35,20 +48,21 @@ class Scan(NamedTuple):
     doubtful: bool
 
 
-def scan(text: str) -> Scan | None:
+def scan(given: str) -> Scan | None:
     """Read a text; None where the parser must."""
-    text = text.replace("\r\n", " \n")  # the same offsets, and blanks at a line's end mean nothing
+    text = given.replace("\r\n", " \n")  # the same offsets, and blanks at a line's end mean nothing
     if any(sign in text for sign in _UNKNOWN):
         return None
-    scanner = _Scanner(text)
+    scanner = _Scanner(text, literal=text is given)
     return scanner.result() if scanner.run() else None
 
 
 class _Scanner:
     """One reading of one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, literal: bool) -> None:
         self.text = text
+        self.literal = literal  # whether blanks at a line's end are the text's own
         self.root: list[Any] = []
         self.root_marks: list[Marks] = [0]
         self.here: Any = self.root  # the innermost block that is open, its marks, and its column
@@ -107,10 +121,12 @@ class _Scanner:
         self.key = key
         if form is _WHOLE:
             self._add(value, mark + start if mark.__class__ is int else placed(mark, start))
-        elif line.form is _BRACKETS:
-            return self._brackets(start + line.mark)
+        elif form is _BRACKETS:
+            return self._brackets(start + mark)
+        elif form is _LITERAL:
+            return self._literal(start + mark, value)
         else:
-            self.missing = start + line.mark
+            self.missing = start + mark
         return True
 
     def _brackets(self, start: int) -> bool:
@@ -122,6 +138,23 @@ class _Scanner:
         self.behind = rest.end()
         self.events += flow.events
         self._add(flow.data, flow.marks)
+        return True
+
+    def _literal(self, start: int, sign: str) -> bool:
+        """Add a text that stands below its key, deeper."""
+        below = self.text.find("\n", start) + 1
+        first = _FIRST_LINE.match(self.text, below) if below and self.literal else None
+        if first is None or not self.depth < len(first[1]) <= _DEEPEST:
+            return False
+        inside = _lines_of(len(first[1])).match(self.text, below)
+        end = inside.end() if inside else below
+        if inside is None or self.text.startswith(first[1], end) or _BLANKS.match(self.text, end):
+            return False  # blanks that may be text, or a last line without an end
+        if end - below > _LONGEST:
+            return False
+        self.behind = end
+        lines = [line[len(first[1]) :] for line in inside[0].split("\n")]
+        self._add("\n".join(lines).rstrip("\n") + ("\n" if sign == "|" else ""), start)
         return True
 
     def _open(self, block: Any, start: int, depth: int) -> bool:
