@@ -159,6 +159,18 @@ def test_the_first_open_stage_is_late_once_its_latest_start_has_passed(plan: Pat
     assert late(plan, day("2025-12-01")) == [], "overdue is what status says"
 
 
+def test_where_people_are_limited_their_dates_count(tmp_path: Path) -> None:
+    """Two stages of one person by the end of June: by links both could begin on the 17th, by people one on the 3rd."""
+    shared = PLAN[: PLAN.index("targets:")].replace("unit: gxj}]", "unit: gxj, capacity: 1}]") + (
+        "projects:\n  - {id: p01, name: P, lead_unit: gxj, start: 2025-05-06, deadline: 2025-06-30, stages: [\n"
+        "      {id: a, name: A, duration: 10wd, owner: li-na}, {id: b, name: A, duration: 10wd, owner: li-na}]}\n"
+    )
+    path = tmp_path / "plan.yaml"
+    path.write_text(shared, encoding="utf-8")
+    assert late(path, day("2025-06-03")) == []
+    assert late(path, day("2025-06-10")) == ["A"]
+
+
 def test_a_stage_that_has_started_is_not_late_to_start(plan: Path) -> None:
     assert late(plan, begun("2025-07-15", "p01/tender")) == []
     assert late(plan, begun("2025-11-20", "p01/build")) == ["许可"], "what is before it was begun"

@@ -1,6 +1,7 @@
 """A stage had to start and has not, though nothing before it is open.
 
-The latest start is the day on which a stage must begin for the deadline to hold. The ledger knows what is started and
+The latest start is the day on which a stage must begin for the deadline to hold; where people are limited, the day in
+the schedule that they can keep (`perfplan timeline`). The ledger knows what is started and
 done; of several stages in a row only the first open one is named, until its project's deadline has passed and
 `perfplan status` calls it overdue.
 
@@ -27,18 +28,19 @@ from perfplan.model.project import Project, Stage
 
 
 def _check(plan: Plan, day: Day) -> Iterator[Found]:
-    from perfplan.schedule.reverse import schedule_project
+    from perfplan.schedule.together import schedule_projects
 
-    for project in plan.projects:
+    if not any(project.start <= day.today <= project.deadline for project in plan.projects):
+        return
+    for timeline in schedule_projects(plan.projects):
+        project = timeline.project
         if not project.start <= day.today <= project.deadline:
             continue
         open_stages = _open_stages(project, day)
-        for scheduled in schedule_project(project).stages:
-            stage = scheduled.stage
-            if scheduled.latest_start < day.today and stage.id in open_stages:
-                date = scheduled.latest_start.isoformat()
-                late = (day.today - scheduled.latest_start).days
-                yield stage.location, {"stage": stage.name, "date": date, "days": late}
+        for stage, start in zip(project.stages, timeline.start_days, strict=True):
+            if start < day.today and stage.id in open_stages:
+                days = (day.today - start).days
+                yield stage.location, {"stage": stage.name, "date": start.isoformat(), "days": days}
 
 
 def _open_stages(project: Project, day: Day) -> set[str]:

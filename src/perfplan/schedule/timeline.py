@@ -117,3 +117,10 @@ class Timeline(Struct, frozen=True):
     forecast: Forecast | None = None
     staffed: Staffed | None = None
     risk: Risk | None = None
+
+    @property
+    def start_days(self) -> list[date]:
+        """When every stage must begin: as its people can do it, where they keep all dates; else by links alone."""
+        if self.staffed is not None and self.staffed.feasible:
+            return [stage.start for stage in self.staffed.stages]
+        return [stage.latest_start for stage in self.stages]

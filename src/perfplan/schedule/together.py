@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -32,6 +33,29 @@ def staffed_by_id(projects: Sequence[Project], times: int = 1, solver: Limits | 
     """
     if not any(stage.needs for project in projects for stage in project.stages):
         return {}
+    if times == 1 and solver is None:
+        return _usual(_Same(projects))
     from perfplan.schedule.people import Effort, staff_projects
 
     return staff_projects(projects, Effort(times, solver))
+
+
+class _Same:
+    """Projects that are equal only to the very same ones: comparing what they hold would take long."""
+
+    def __init__(self, projects: Sequence[Project]) -> None:
+        self.projects = tuple(projects)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.projects)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and list(map(id, self.projects)) == list(map(id, other.projects))
+
+
+@lru_cache(maxsize=1)
+def _usual(same: _Same) -> dict[str, Staffed]:
+    """Search once for one plan: several rules of a check ask for the same schedules."""
+    from perfplan.schedule.people import staff_projects
+
+    return staff_projects(same.projects)
