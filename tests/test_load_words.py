@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from perfplan.calendars.country import available
 from perfplan.load.chinese import WORDS, keyword_for
+from perfplan.load.planfile import PlanFile
 from perfplan.load.recurrence import FREQUENCIES, meant, refused
 from perfplan.load.resolve.actions import _dates_of
 from perfplan.registry import module_names
 from perfplan.spec.number_words import near_number
-from perfplan.spec.target import PaceName
+from perfplan.spec.project import ProjectSpec, StageSpec
+from perfplan.spec.target import PaceName, TargetSpec
+from perfplan.spec.types import keys_of
 
 OTHERS = {
     "population", "headcount", "gdp", "township", "department", "zone", "up", "down", "month", "quarter", "half_year",
@@ -71,6 +74,7 @@ def test_what_is_offered_is_a_rule(words: str) -> None:
 def test_every_chinese_word_leads_to_a_keyword_there_is() -> None:
     modules = (*module_names("perfplan.kinds"), *module_names("perfplan.split.methods"))
     known = {*modules, *module_names("perfplan.split.allocation"), *available(), *get_args(PaceName), *OTHERS}
+    known |= {key for spec in (PlanFile, TargetSpec, ProjectSpec, StageSpec) for key in keys_of(spec)}
     assert set(WORDS) <= known
     for keyword, words in WORDS.items():
         for word in words:

@@ -17,13 +17,24 @@ Right::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from perfplan.checks._fix import Edit, Flaw, replace_span
 from perfplan.checks._rule import Rule
 from perfplan.diagnostics import Severity
+
+
+def _fix(flaw: Flaw) -> Sequence[Edit]:
+    """Write 7个工作日 as 7wd; a number that does not say which days is left to people."""
+    duration = str(flaw.args["duration"])
+    return () if " / " in duration or flaw.written[:1] in ("'", '"') else replace_span(flaw, duration)
+
 
 RULE = Rule(
     code="PP208",
     name="not_a_duration",
     severity=Severity.ERROR,
     message="{value} is not a duration",
-    hint="say which days: 15wd for working days, 15cd for calendar days",
+    hint="write {duration}: wd are working days, cd calendar days",
+    fix=_fix,
 )

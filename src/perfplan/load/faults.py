@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from perfplan.load.chinese import keyword_for
-from perfplan.load.nearest import nearest
 from perfplan.load.shape import ANY_KIND, Path, Spot, is_required, trace
 from perfplan.spec.types import keys_of, shown
 
@@ -84,8 +84,26 @@ def faults(found: Iterable[Problem]) -> list[Fault]:
         if fault and place and _tells_more(fault, by_place.get(place)):
             by_place[place] = fault
     mistyped = {(*fault.spot.path[:-1], fault.args["nearest"]) for fault in by_place.values() if fault.code == "PP203"}
-    kept = [fault for fault in by_place.values() if fault.code != "PP202" or fault.spot.path not in mistyped]
-    return [_divided(fault) for fault in kept]
+    wrong_keys = {fault.spot.path for fault in by_place.values() if fault.at_key and fault.code != "PP203"}
+    kept = [
+        fault
+        for fault in by_place.values()
+        if not (fault.code == "PP202" and fault.spot.path in mistyped)
+        and not (fault.args.get("value") == "null" and fault.spot.path in wrong_keys)  # {3:26} is a key without a value
+    ]
+    return [_divided(fault) for fault in _paired(kept)]
+
+
+def _paired(found: list[Fault]) -> list[Fault]:
+    """Where a mapping lacks one key and has one that nothing resembles, that one is meant for the other."""
+    for mapping in {fault.spot.path[:-1] for fault in found if fault.code == "PP202"}:
+        here = [fault for fault in found if fault.spot.path[:-1] == mapping]
+        lacks = [fault for fault in here if fault.code == "PP202"]
+        strange = [fault for fault in here if fault.code == "PP203"]
+        if len(lacks) == len(strange) == 1 and not strange[0].args["nearest"]:
+            meant = replace(strange[0], args={**strange[0].args, "nearest": str(lacks[0].args["key"])})
+            found = [meant if fault is strange[0] else fault for fault in found if fault is not lacks[0]]
+    return found
 
 
 def _divided(fault: Fault) -> Fault:
@@ -132,7 +150,7 @@ def _unknown_key(problem: Problem) -> Fault | None:
         return Fault("PP414", {"key": key, "kind": spot.member}, spot) if spot.member != ANY_KIND else None
     owners = spot.family if spot.family and spot.member == ANY_KIND else (spot.owner,)
     known = dict.fromkeys(name for owner in owners if owner for name in keys_of(owner))
-    return Fault("PP203", {"key": shown(key), "nearest": nearest(key, known) if problem.guess else ""}, spot)
+    return Fault("PP203", {"key": shown(key), "nearest": keyword_for(key, known) if problem.guess else ""}, spot)
 
 
 def _not_a_mapping(problem: Problem) -> Fault:

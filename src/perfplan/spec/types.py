@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from perfplan.model.project import Duration, read_duration
 from perfplan.model.quantity import parse_decimal
+from perfplan.spec.duration_words import near_duration
 from perfplan.spec.number_words import narrowed, near_number
 from perfplan.spec.period_words import PERIODS, near_period
 
@@ -25,6 +26,8 @@ _ID = re.compile(r"\w[\w.-]*")
 _PERIOD = re.compile(r"\d{4}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
 _INTEGER = re.compile(r"-?\d{1,18}")
 MAX_SHOWN = 40
+FORMS = {"PP207": {"example": "6.0%"}, "PP208": {"duration": near_duration("")}, "PP212": {"period": PERIODS}}
+"""By code, what its hint shows to whoever wrote nothing that resembles what is meant."""
 _REMEMBERED = 10_000  # ids and dates repeat
 
 
@@ -60,7 +63,7 @@ def text_of(value: Any, code: str) -> str:
     """Return ``value`` when it is text; anything else breaks ``code``."""
     if isinstance(value, str):
         return value.strip()
-    raise fail(code, value="null" if value is None else shown(value))
+    raise fail(code, value="null" if value is None else shown(value), **FORMS.get(code, {}))
 
 
 def parse_date(value: Any) -> date:
@@ -103,7 +106,7 @@ def _not_a_percentage(text: str) -> PydanticCustomError:
     found, args = near_number(text) or ("PP207", {})
     if found == "PP224" or parse_decimal(text) is not None:
         return fail("PP207", value=shown(text), example=f"{args.get('number', text)}%")
-    return fail(found, value=shown(text), **(args or {"example": "6.0%"}))
+    return fail(found, value=shown(text), **(args or FORMS["PP207"]))
 
 
 class Number(NamedTuple):
@@ -128,7 +131,7 @@ def parse_duration(value: Any) -> Duration:
     text = text_of(value, "PP208")
     duration = read_duration(text)
     if duration is None:
-        raise fail("PP208", value=shown(text))
+        raise fail("PP208", value=shown(text), duration=near_duration(text))
     return duration
 
 

@@ -33,7 +33,7 @@ def report_direction(item: Item[TargetSpec], numbers: Numbers, shape: Shape, sco
     elif _steps(shape, spec) and spec.baseline is not None and numbers.value is not None:
         value = Fraction(numbers.value, 10**spec.decimals)
         worse = value < spec.baseline if Direction(spec.direction) is Direction.UP else value > spec.baseline
-        if worse and not is_far(spec.baseline, value):
+        if worse and value >= 0 and not is_far(spec.baseline, value):
             scope.report("PP416", item.at("value"), value=shown(value), baseline=shown(spec.baseline))
 
 

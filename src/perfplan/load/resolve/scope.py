@@ -129,8 +129,13 @@ class Names(Generic[T]):
 
 def _several(name: str, known: Names[Any]) -> list[str]:
     """Return the names that stand in one text; none where the text itself is a name, or no part of it is."""
+    if known.knows(name):
+        return []
     parts = [part for part in _BETWEEN_NAMES.split(name) if part]
-    return parts if len(parts) > 1 and not known.knows(name) and any(map(known.knows, parts)) else []
+    if len(parts) > 1:
+        return parts if any(map(known.knows, parts)) else []
+    words = name.split()  # a name may hold blanks: only where each word is one
+    return words if len(words) > 1 and all(map(known.knows, words)) else []
 
 
 def _id(thing: Any) -> str:
