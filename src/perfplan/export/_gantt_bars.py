@@ -85,24 +85,21 @@ def _strip(found: ScheduledStage | ScheduledGroup, axis: Axis, top: float, tip: 
         yield _rect(left, top, max(right - left, _LEAST), _STRIP, "behind", tip)
 
 
-def buffer_marks(
-    timeline: Timeline, axis: Axis, tops: Mapping[str, float], bottom: float, t: Translate
-) -> Iterator[str]:
-    """Yield the buffers: the project's over all rows from ``bottom`` up, a feeding one under its stage's bar.
-
-    ``tops`` are the upper edges of the rows, by stage. A buffer before the chart's edge ends there.
-    """
+def buffer_band(timeline: Timeline, axis: Axis, top: float, bottom: float, t: Translate) -> Iterator[str]:
+    """Yield the project's buffer over all rows, to lie below their bars; before the chart's edge it ends there."""
     for each in buffer_rows(timeline, t):
-        if each.last < axis.first:
-            continue
-        left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
-        tip = titled(buffer_tip(timeline, each, t))
-        if each.stage:
-            top = tops[each.stage] + row_height(timeline) - _STRIP - 4
+        if not each.stage and each.last >= axis.first:
+            left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
+            yield _rect(left, top, right - left, bottom - top, "buffer", titled(buffer_tip(timeline, each, t)))
+
+
+def feeding_marks(timeline: Timeline, axis: Axis, tops: Mapping[str, float], t: Translate) -> Iterator[str]:
+    """Yield the buffers after stages, each under its stage's bar; ``tops`` are the rows' upper edges, by stage."""
+    for each in buffer_rows(timeline, t):
+        if each.stage and each.last >= axis.first:
+            left, right = axis.x(max(each.first, axis.first)), axis.x(each.last, end_of_day=True)
+            top, tip = tops[each.stage] + row_height(timeline) - _STRIP - 4, titled(buffer_tip(timeline, each, t))
             yield _rect(left, top, max(right - left, _LEAST), _STRIP, "buffer", tip)
-        else:
-            top = min(tops.values())
-            yield _rect(left, top, right - left, bottom - top, "buffer", tip)
 
 
 def _rect(left: float, top: float, width: float, height: float, class_: str, tip: str = "") -> str:

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from perfplan.export import _gantt as gantt
 from perfplan.export._gantt import BAND, FONT, GAP, GUTTER, MARGIN, SMALL, Axis, BandCell
-from perfplan.export._gantt_bars import Mark, bar_marks, buffer_marks, legend, legend_entries, row_height
+from perfplan.export._gantt_bars import Mark, bar_marks, buffer_band, feeding_marks, legend, legend_entries, row_height
 from perfplan.export._svg import element, number, safe, text, text_width, wrapped
 from perfplan.export._timeline import Occasion, TimelineWriter
 from perfplan.model.sentence import Translate
@@ -171,6 +171,7 @@ def _ground(sheet: Sheet) -> Iterator[str]:
     for first, last in sheet.holidays:
         left, right = sheet.axis.x(first), sheet.axis.x(last, end_of_day=True)
         yield element("rect", x=left, y=top, width=right - left, height=height, class_="holiday")
+    yield from buffer_band(sheet.timeline, sheet.axis, sheet.body, sheet.bottom, sheet.occasion.translate)
 
 
 def _bands(sheet: Sheet) -> Iterator[str]:
@@ -232,7 +233,7 @@ def _bars(sheet: Sheet) -> Iterator[str]:
     for place, row in enumerate(sheet.rows):
         on_chain = isinstance(row, TimelineRow) and row.scheduled.stage.id in chain
         yield from bar_marks(row, sheet.axis, sheet.body + sheet.row * place, sheet.occasion, on_chain=on_chain)
-    yield from buffer_marks(sheet.timeline, sheet.axis, tops, sheet.bottom, sheet.occasion.translate)
+    yield from feeding_marks(sheet.timeline, sheet.axis, tops, sheet.occasion.translate)
 
 
 WRITER = TimelineWriter("svg", ".svg", write)
