@@ -91,7 +91,7 @@ def _word(name: str, value: str | int, translate: Translate) -> str | int:
 
 
 def _hint(said: Rule, args: Mapping[str, str | int], translate: Translate) -> str:
-    """Return the hint, or nothing when it speaks of a value that is empty ("did you mean …?" without a candidate)."""
-    if any(args.get(name) == "" for name in _NAMES.findall(said.hint)):
+    """Return the hint, or nothing where it speaks of a value that there is not ("did you mean …?" without one)."""
+    if any(args.get(name, "") == "" for name in _NAMES.findall(said.hint)):
         return ""
     return translate(said.hint, **args)
