@@ -46,6 +46,7 @@ def explained(folder: Path, capsys: pytest.CaptureFixture[str], what: str, rule:
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PERFPLAN_TODAY", "2025-03-31")
+    monkeypatch.setenv("COLUMNS", "500")  # places of long paths in one piece
 
 
 def test_a_share_is_worked_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
