@@ -96,7 +96,7 @@ def with_solver(problem: Problem, seconds: float, workers: int) -> Levelled:
     return solved(problem, mirror(problem), found, Limits(max(seconds - (time.perf_counter() - begun), 0.1), workers))
 
 
-SHARES = {40: 0.05, 70: 0.2, MOST: 0.5}
+SHARES = {40: 0.003, 70: 0.2, MOST: 0.5}
 """The search's share of the time, up to so many activities."""
 
 
