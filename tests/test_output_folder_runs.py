@@ -23,6 +23,14 @@ if how == "after":
     folder._exchange = lambda first, second: (exchange(first, second), die())
 if how == "before":
     folder._exchange = die
+known = folder.written_by_us
+if how == "looking":
+    def look(out):
+        found = known(out)
+        print("ready", flush=True)
+        time.sleep(1)
+        return found
+    folder.written_by_us = look
 names = ["tasks.csv", "timelines/p01.svg", f"only-{mark}.txt"]
 for _ in range(int(sys.argv[4])):
     with folder.replaced(out, names) as new:
@@ -58,6 +66,18 @@ def test_a_killed_run_leaves_one_whole_folder(tmp_path: Path, how: str) -> None:
         assert tree(out) == before
     write(out, "next")
     assert texts(out) == {**dict.fromkeys(NAMES, "next"), "notes.txt": "mine"}
+
+
+def test_nobody_changes_the_folder_between_two_looks_at_it(tmp_path: Path) -> None:
+    """Files that another run puts there after the manifest was read are no strangers'."""
+    out = tmp_path / "plan"
+    with start(out, "first", "looking") as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "ready\n"
+        with start(out, "second", "to the end") as second:
+            assert (second.wait(60), second.stderr and second.stderr.read()) == (0, "")
+        assert (first.wait(60), first.stderr and first.stderr.read()) == (0, "")
+    assert texts(out)["tasks.csv"] in {"first", "second"}
 
 
 def test_concurrent_runs_end_with_one_whole_result(tmp_path: Path) -> None:

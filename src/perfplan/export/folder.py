@@ -16,7 +16,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from perfplan.errors import StorageError
@@ -38,7 +38,7 @@ def replaced(out: Path, names: list[str]) -> Iterator[Path]:
         StorageError: ``out`` is no folder of its own (a file, a link, the working folder), holds a foreign file under
             one of the names, or cannot be written.
     """
-    _refuse_foreign(out, names)
+    _refuse_beforehand(out, names)
     new = out.with_name(f".{out.name}.new-{os.getpid()}-{secrets.token_hex(4)}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +96,14 @@ def _inside(name: object) -> bool:
     """Whether a manifest's entry is a plain relative path: nobody may make us delete elsewhere."""
     path = PurePosixPath(name) if isinstance(name, str) else None
     return path is not None and not path.is_absolute() and ".." not in path.parts and name != ""
+
+
+def _refuse_beforehand(out: Path, names: list[str]) -> None:
+    """Refuse what could not be replaced; another run must not change places between the manifest and the files."""
+    with ExitStack() as stack:
+        with suppress(OSError):  # no folder yet, or one that cannot be opened: writing into it will say so
+            stack.enter_context(_alone_in(out.parent))
+        _refuse_foreign(out, names)
 
 
 def _refuse_foreign(out: Path, names: list[str]) -> None:
