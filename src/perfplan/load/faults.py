@@ -89,9 +89,14 @@ def faults(found: Iterable[Problem]) -> list[Fault]:
         fault
         for fault in by_place.values()
         if not (fault.code == "PP202" and fault.spot.path in mistyped)
-        and not (fault.args.get("value") == "null" and fault.spot.path in wrong_keys)  # {3:26} is a key without a value
+        and not (_is_empty(fault) and fault.spot.path in wrong_keys)  # {3:26} is a key without a value
     ]
     return [_divided(fault) for fault in _paired(kept)]
+
+
+def _is_empty(fault: Fault) -> bool:
+    """Whether a value that is not there is at fault; a key that says null is a mistake of its own."""
+    return not fault.at_key and fault.args.get("value") == "null"
 
 
 def _paired(found: list[Fault]) -> list[Fault]:
