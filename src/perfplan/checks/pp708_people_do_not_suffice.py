@@ -41,23 +41,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfplan.checks._rule import Found, Rule
+from perfplan.checks._shortages import shortages
 from perfplan.diagnostics import Severity
 from perfplan.model.plan import Plan
 
 
 def _check(plan: Plan) -> Iterator[Found]:
-    if not any(stage.needs for project in plan.projects for stage in project.stages):
-        return
-    from perfplan.schedule.shortage import chain_of
-    from perfplan.schedule.together import schedule_projects
-
-    for timeline in schedule_projects(plan.projects):
-        staffed, project = timeline.staffed, timeline.project
-        if staffed is None or staffed.shortage is None or not timeline.feasible:
-            continue
-        if staffed.refuted == (project.id,):
-            chain = chain_of(staffed.shortage, project.id)
-            yield project.location, {"project": project.name, "days": staffed.shortage.days, "chain": chain}
+    for short in shortages(plan):
+        if short.refuted == (short.project.id,):
+            yield short.project.location, {"project": short.project.name, "days": short.days, "chain": short.chain}
 
 
 RULE = Rule(

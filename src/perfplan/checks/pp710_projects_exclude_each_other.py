@@ -53,26 +53,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfplan.checks._rule import Found, Rule
+from perfplan.checks._shortages import shortages
 from perfplan.diagnostics import Severity
 from perfplan.model.plan import Plan
 
 
 def _check(plan: Plan) -> Iterator[Found]:
-    if not any(stage.needs for project in plan.projects for stage in project.stages):
-        return
-    from perfplan.schedule.shortage import chain_of
-    from perfplan.schedule.together import schedule_projects
-
-    for timeline in schedule_projects(plan.projects):
-        staffed, project = timeline.staffed, timeline.project
-        if staffed is None or staffed.shortage is None or not timeline.feasible:
-            continue
-        if len(staffed.refuted) > 1:
-            chain = chain_of(staffed.shortage, project.id)
-            others = ", ".join(each for each in staffed.refuted if each != project.id)
+    for short in shortages(plan):
+        if len(short.refuted) > 1:
+            project = short.project
+            others = ", ".join(each for each in short.refuted if each != project.id)
             yield (
                 project.location,
-                {"project": project.name, "others": others, "days": staffed.shortage.days, "chain": chain},
+                {"project": project.name, "others": others, "days": short.days, "chain": short.chain},
             )
 
 
